@@ -1,0 +1,1 @@
+"""A financing advisor for e-commerce micro-merchants."""
