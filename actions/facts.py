@@ -1,0 +1,52 @@
+"""What is known of the merchant, as the trade wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from actions.turn import Turn
+from actions.wiring import stores
+from advisor.trade.records import Need, Profile, Question
+
+NEED_FIELDS = ("need_amount_fen", "need_days", "needed_within_days")
+
+
+def now() -> datetime:
+    """The present time, UTC."""
+    return datetime.now(timezone.utc)
+
+
+def known_facts(merchant_id: str) -> dict[str, Any]:
+    """Every fact that was asked or measured; None means the merchant does not know."""
+    return {name: fact.value for name, fact in stores().merchants.facts(merchant_id).items()}
+
+
+def profile_of(merchant_id: str) -> Profile:
+    """The facts that have a value."""
+    return Profile({name: value for name, value in known_facts(merchant_id).items() if value is not None})
+
+
+def need_of(facts: Mapping[str, Any]) -> Need | None:
+    """What the merchant wants to borrow, once amount and days are known."""
+    amount, days = facts.get("need_amount_fen"), facts.get("need_days")
+    if amount is None or days is None:
+        return None
+    return Need(amount_fen=amount, days=days, within_days=facts.get("needed_within_days"))
+
+
+def open_questions(turn: Turn, interview: str) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The question ids of an interview, and the facts known so far."""
+    return stores().catalogue.interview(interview), known_facts(turn.merchant_id)
+
+
+def interview_questions(interview: str) -> dict[str, Question]:
+    """The questions of an interview by id, in the order they are asked."""
+    catalogue = stores().catalogue
+    return {name: catalogue.questions()[name] for name in catalogue.interview(interview)}
+
+
+def learn(turn: Turn, values: Mapping[str, Any], source: str = "answer") -> None:
+    """Keep facts of the merchant with their source (answer, orders, portal or agent) and the present time."""
+    stores().merchants.learn(turn.merchant_id, dict(values), source=source, at=now())

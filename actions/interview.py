@@ -1,0 +1,79 @@
+"""The interview: one form for all three tasks. Its questions are data; this file asks, reads and moves about.
+
+What was answered is kept as facts of the merchant (advisor.merchants), not in slots, so that nothing is asked twice
+and an interview goes on after days. Slots hold only where the interview stands.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers_given import Outcome, outcome_of
+from actions.facts import known_facts, open_questions
+from actions.proposals import proposal_buttons
+from actions.speech import button, label, say
+from actions.turn import Turn
+from actions.wiring import Events, converses, stores
+from advisor.trade.questions import next_question, progress
+
+OPTIONS_AS_BUTTONS = 10
+
+
+class ValidateInterview(Action):
+    """Reads the merchant's answer to the pending question.
+
+    Returning no event rejects the form: the message is then treated as a question or wish of its own, and the form
+    asks again afterwards.
+    """
+
+    def name(self) -> str:
+        return "validate_interview_form"
+
+    @converses
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn.of(tracker)
+        if not turn.slots.get("interview"):
+            return [SlotSet("interview_done", True)]
+        outcome = outcome_of(turn) if turn.slots.get("question") else Outcome()
+        for said in outcome.says:
+            say(dispatcher, turn, said.template, buttons=said.buttons, **said.values)
+        if outcome.is_no_answer:
+            return []
+        return outcome.events + _done_if_complete(turn)
+
+
+class AskInterview(Action):
+    """Asks the first question that is still open."""
+
+    def name(self) -> str:
+        return "action_ask_interview_form_interview_done"
+
+    @converses
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn.of(tracker)
+        asked = turn.slots["interview"]
+        catalogue = stores().catalogue
+        ids, facts = open_questions(turn, asked)
+        question = catalogue.questions()[next_question(ids, facts)]
+        number, total = progress(ids, facts)
+        options = question.options[:OPTIONS_AS_BUTTONS]
+        buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
+        buttons += _yes_no(turn, question.id) if question.kind == "yes_no" else []
+        buttons = proposal_buttons(turn, question) + buttons
+        buttons.append(button(label(turn, "unknown"), "skip_question"))
+        say(dispatcher, turn, "question", question=question, number=number, total=total, interview=asked, buttons=buttons)
+        return [SlotSet("question", question.id)]
+
+
+def _yes_no(turn: Turn, field: str) -> list[dict[str, str]]:
+    return [button(label(turn, name), "inform", field=field, answer=name == "yes") for name in ("yes", "no")]
+
+
+def _done_if_complete(turn: Turn) -> Events:
+    ids, _ = open_questions(turn, turn.slots["interview"])
+    is_complete = next_question(ids, known_facts(turn.merchant_id)) is None
+    return [SlotSet("interview_done", True)] if is_complete else []

@@ -1,0 +1,68 @@
+"""Says what templates/ hold: longer answers in zh and en, with figures written the way people read them.
+
+A template NAME is a pair of files, NAME.zh.j2 and NAME.en.j2, that stand next to each other. Buttons are (title,
+payload) pairs; a payload is "/intent" with its entities as JSON.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from advisor.trade.quantities import days_words, money_words, percent_words, rate_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@functools.lru_cache(maxsize=4)
+def environment(language: str) -> Environment:
+    """The template environment of one language, with filters for figures."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["language"] = language
+    made.filters.update(
+        money=lambda fen: money_words(fen, language),
+        days=lambda days: days_words(days, language),
+        percent=lambda fraction, places=1: percent_words(fraction, language, places),
+        rate=lambda yearly: rate_words(yearly, language),
+        words=lambda pair: pair[language],
+    )
+    return made
+
+
+def rendered(turn: Turn, template: str, **values: Any) -> str:
+    """The text of a template in the merchant's language, without blank lines at either end."""
+    name = f"{template}.{turn.language}.j2"
+    return environment(turn.language).get_template(name).render(**values).strip()
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    template: str,
+    *,
+    buttons: list[dict[str, str]] | None = None,
+    image: str | None = None,
+    **values: Any,
+) -> None:
+    """Say a template, with buttons and a picture if given."""
+    text = rendered(turn, template, **values)
+    dispatcher.utter_message(text=text, buttons=buttons or [], image=image)
+
+
+def label(turn: Turn, key: str, **values: Any) -> str:
+    """A short text such as a button's title, from the template `labels`."""
+    return rendered(turn, "labels", key=key, **values)
+
+
+def button(title: str, intent: str, **entities: Any) -> dict[str, str]:
+    """A button that stands for `intent` with `entities`."""
+    payload = f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
+    return {"title": title, "payload": payload}

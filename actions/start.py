@@ -1,0 +1,60 @@
+"""Begins a task, goes on with one that was left, or changes to another one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import NEED_FIELDS, interview_questions, known_facts, learn
+from actions.speech import say
+from actions.stated import stated_facts
+from actions.turn import Turn
+from actions.wiring import Events, converses, stores
+from advisor.trade.questions import value_words
+
+TASKS = {
+    "start_swot": "swot",
+    "start_cash_cycle": "cash_cycle",
+    "find_financing": "financing",
+    "request_loan": "financing",
+}
+
+
+class StartInterview(Action):
+    """Sets which task is on. What the sentence already states is taken; what is known is not asked."""
+
+    def name(self) -> str:
+        return "action_start_interview"
+
+    @converses
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn.of(tracker)
+        present = turn.slots.get("interview")
+        task = TASKS.get(turn.intent or "") or turn.slots.get("offer") or present or "swot"
+        is_going_on = task == present
+        if turn.one("field"):
+            stores().merchants.forget(turn.merchant_id, [turn.one("field")])
+        elif task == "financing" and not is_going_on:
+            stores().merchants.forget(turn.merchant_id, list(NEED_FIELDS))
+        stated = {} if turn.is_button else stated_facts(turn.text, interview_questions(task))
+        learn(turn, stated)
+        self._introduce(dispatcher, turn, task, is_going_on, stated)
+        answered = (turn.slots.get("answered") or []) if is_going_on else []
+        left = present if present and not is_going_on else turn.slots.get("left")
+        state = {"interview": task, "left": left, "answered": answered + list(stated), "interview_done": None}
+        return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": None}.items()]
+
+    def _introduce(
+        self, dispatcher: CollectingDispatcher, turn: Turn, task: str, is_going_on: bool, stated: dict[str, Any]
+    ) -> None:
+        questions, facts = interview_questions(task), known_facts(turn.merchant_id)
+        to_ask = [name for name in questions if name not in facts]
+        noted = [(questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()]
+        if not turn.one("field"):
+            say(
+                dispatcher, turn, "begin", task=task, is_going_on=is_going_on, to_ask=len(to_ask), total=len(questions),
+                noted=noted,
+            )

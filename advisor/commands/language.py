@@ -1,0 +1,81 @@
+"""`parse` and `quantities`: what the advisor understands of a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.commands.output import CommandError, existing_file, plain
+from advisor.trade.quantities import Quantity, quantities
+
+
+def add_to(subcommands: Any) -> None:
+    """Register the subcommands."""
+    for name, run, says in (
+        ("parse", parse, "intent, confidence, entities and quantities of a sentence"),
+        ("quantities", read_quantities, "amounts, rates, durations and dates in a sentence"),
+    ):
+        command = subcommands.add_parser(name, help=says)
+        command.add_argument("text", nargs="?", metavar="TEXT")
+        command.add_argument("--file", metavar="LINES.txt", help="read one sentence a line")
+        command.add_argument("--json", action="store_true", help="one JSON object a line")
+        command.set_defaults(run=run)
+
+
+def parse(options: Namespace) -> int:
+    """Print what the trained model understands of each sentence."""
+    from advisor.commands.model import parser  # Rasa takes seconds to import: only here
+
+    understood = parser()
+    return _each(options, lambda text: asyncio.run(understood(text)))
+
+
+def read_quantities(options: Namespace) -> int:
+    """Print the quantities of each sentence."""
+    return _each(options, lambda text: {"text": text, "quantities": [shown(q) for q in quantities(text)]})
+
+
+def shown(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as the JSON of the command line (README, "Command line")."""
+    value = {name: plain(getattr(quantity, name)) for name in ("kind", "low", "high", "unit", "basis", "hedge", "span")}
+    if quantity.kind == "duration":
+        value["days"] = plain(quantity.days)
+    if quantity.kind == "rate":
+        value["yearly"] = plain(quantity.yearly)
+    if quantity.readings:
+        value["readings"] = [shown(reading) for reading in quantity.readings]
+    return value
+
+
+def _each(options: Namespace, answer: Any) -> int:
+    for text in _lines(options):
+        found = answer(text)
+        print(json.dumps(found, ensure_ascii=False) if options.json else _for_people(found))
+    return 0
+
+
+def _lines(options: Namespace) -> Iterator[str]:
+    if (options.text is None) == (options.file is None):
+        raise CommandError("give either a TEXT or --file LINES.txt")
+    if options.text is not None:
+        yield options.text
+        return
+    try:
+        yield from existing_file(options.file).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise CommandError(f"{options.file}: not UTF-8 text") from None
+
+
+def _for_people(found: dict[str, Any]) -> str:
+    lines = [found["text"]]
+    if "intent" in found:
+        lines.append(f"  {found['intent']} ({found['confidence']:.2f})")
+        lines += [f"  {entity['entity']}: {entity['value']}" for entity in found["entities"]]
+    for quantity in found["quantities"]:
+        low, high = quantity["low"], quantity["high"]
+        amount = f"{low}" if low == high else f"{low} - {high}"
+        lines.append(f"  {quantity['kind']}: {amount} {quantity['unit'] or ''} ({quantity['hedge']})")
+    return "\n".join(lines)

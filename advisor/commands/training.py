@@ -1,0 +1,67 @@
+"""Trains the model when something it is made of has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisor.commands.output import CommandError
+
+ROOT = Path(__file__).parents[2]
+MODELS = ROOT / "models"
+TRAINED = MODELS / "trained.json"
+INGREDIENTS = ("config.yml", "domain.yml", "data/**/*.yml", "advisor/nlu/*.py")
+
+
+def trained_model(*, force: bool = False) -> Path:
+    """The model of the present training data; trains it first where needed (under a minute).
+
+    Raises:
+        CommandError: Rasa refused the training data; its reasons stand on the lines before.
+    """
+    fingerprint = _fingerprint()
+    known = json.loads(TRAINED.read_text(encoding="utf-8")) if TRAINED.is_file() else {}
+    model = MODELS / str(known.get("model", "none"))
+    if not force and known.get("fingerprint") == fingerprint and model.is_file():
+        return model
+    started = time.monotonic()
+    print("Training the model (about a minute) ...", file=sys.stderr, flush=True)
+    model = _train(fingerprint)
+    TRAINED.write_text(json.dumps({"fingerprint": fingerprint, "model": model.name}), encoding="utf-8")
+    print(f"Trained {model.name} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return model
+
+
+def _train(fingerprint: str) -> Path:
+    from advisor.nlu import no_tensorflow
+
+    no_tensorflow.install()
+    from rasa.model_training import train
+
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=str(MODELS),
+        fixed_model_name=f"advisor-{fingerprint[:12]}",
+        force_training=True,
+    )
+    if result.code != 0 or result.model is None:
+        raise CommandError("training failed; Rasa's reasons stand above")
+    return Path(result.model)
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in _ingredients():
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _ingredients() -> Iterator[Path]:
+    for pattern in INGREDIENTS:
+        yield from sorted(ROOT.glob(pattern))

@@ -1,0 +1,220 @@
+"""The nouns of the advisor: what the knowledge base hands to the trade.
+
+Money is integer fen, rates are yearly fractions (0.0435, never 4.35) unless the name says otherwise, lengths of time
+carry their unit in the name. `None` always means "not published" or "not known", never zero. Every record is
+immutable; the readers of `advisor.catalogue` build them, the functions of `advisor.trade` only read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+Words = Mapping[str, str]
+"""One sentence in each language: {"zh": ..., "en": ...}."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure comes from. `confidence` is high, medium or low; `as_of` is the date the figure was true."""
+
+    url: str
+    as_of: date | None
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One published condition of a product, e.g. months_in_business at_least 12.
+
+    `operator` is at_least, at_most, one_of or is; `field` is a question id of knowledge/questions.yml.
+    """
+
+    field: str
+    operator: str
+    value: Any
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Product:
+    """A financing product or public scheme; every figure may be None (not published)."""
+
+    id: str
+    name: Words
+    provider: Words
+    aliases: tuple[str, ...]
+    group: str  # platform | bank | scheme
+    kind: str  # credit_line, receivable_advance, order_loan, tax_based_credit, mortgage_backed, ...
+    platforms: tuple[str, ...]  # platform ids (questions.yml, `platform`); empty: not bound to a platform
+    amount_min_fen: int | None
+    amount_max_fen: int | None
+    term_min_months: Decimal | None
+    term_max_months: Decimal | None
+    yearly_rate_min: Decimal | None
+    yearly_rate_max: Decimal | None
+    rate_basis: str  # simple | fee | flat | subsidy | guarantee_fee | discount | premium | unknown | not_applicable
+    fee_rate: Decimal | None  # one-off fee as a fraction of the amount, where the price is a fee
+    repayment_methods: tuple[str, ...]
+    days_to_funds: Decimal | None
+    collateral: str | None  # none, property, receivables, inventory, guarantee, ...
+    criteria: tuple[Criterion, ...]
+    notes: Mapping[str, Words]  # short remarks by topic: amount, rate, fees, prepayment, apply, documents, ...
+    sources: Mapping[str, Source]  # by field name; "" is the record as a whole
+    status: str  # active | uncertain | closed
+    daily_rate_min: Decimal | None = None  # as published, a fraction a day; never turned into a yearly rate here
+    daily_rate_max: Decimal | None = None
+
+    def source(self, field_name: str) -> Source:
+        """The source of one figure; the record's own where the figure has none of its own."""
+        return self.sources.get(field_name, self.sources[""])
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer of a choice question. `also` are other ways people say it, in any language."""
+
+    value: Any
+    name: Words
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact about a merchant and how it is asked.
+
+    `kind` is choice, yes_no, money, percent, days, months or count. Answers are kept as JSON values: an option's
+    value, true/false, integer fen, a fraction as text ("0.18"), days, months or a count as integers.
+    `minimum` and `maximum` are in the unit of the kept value.
+    """
+
+    id: str
+    kind: str
+    name: Words
+    ask: Words
+    why: Words
+    example: Words
+    options: tuple[Option, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    is_required: bool = False  # the result cannot be computed without it: "I do not know" is answered with help
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a merchant can do next."""
+
+    id: str
+    text: Words
+    effort: str  # low | medium | high
+    days: int  # until it can show an effect
+    leads_to: str  # swot, cash_cycle, financing, human or nothing: where in the conversation it continues
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of answers of a factor and what it means. Tried in order, the first that fits counts."""
+
+    operator: str  # at_least | at_most | one_of | is
+    value: Any
+    quadrant: str  # strength | weakness | opportunity | challenge | neutral
+    weight: int  # 1 to 3
+    says: Words  # may use {value}: the answer as people write it
+    readiness: Decimal  # 0 to 1: how good this answer is for getting finance
+    industries: tuple[str, ...] = ()  # empty: every industry
+    steps: tuple[str, ...] = ()  # step ids
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of the self-assessment, measured by the answer to the question `field`."""
+
+    id: str
+    field: str
+    side: str  # merchant | lender | government
+    name: Words
+    for_lenders: Words
+    bands: tuple[Band, ...]
+    reason: str  # why these thresholds
+    criteria: tuple[str, ...] = ()  # product criteria (fields) it touches
+    asked: bool = True  # false: measured only when the fact is known otherwise, never asked for
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the glossary. `also` are colloquial ways to say it."""
+
+    id: str
+    name: Words
+    meaning: Words
+    also: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Faq:
+    """A frequent question: asked by intent or found by search."""
+
+    id: str
+    intents: tuple[str, ...]
+    question: Words
+    answer: Words
+    source: Source
+
+
+@dataclass(frozen=True)
+class SettlementRule:
+    """How long a platform takes from the sale to money the merchant can use, in days."""
+
+    platform: str
+    ship_days: Decimal
+    delivery_days: Decimal
+    auto_confirm_days: Decimal
+    settle_days: Decimal
+    withdraw_days: Decimal
+    note: Words
+    source: Source
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A dated public rule or scheme that a merchant may ask about."""
+
+    id: str
+    name: Words
+    says: Words
+    source: Source
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Lpr:
+    """Loan prime rate published for one month, as yearly fractions."""
+
+    month: str  # YYYY-MM
+    published: date | None
+    one_year: Decimal
+    five_years: Decimal | None
+
+
+@dataclass(frozen=True)
+class Need:
+    """What the merchant wants to borrow. `within_days` is how soon the money must be there."""
+
+    amount_fen: int
+    days: int
+    within_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a shop: question id -> kept value (see `Question`); a missing key is not known."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, field_name: str) -> Any | None:
+        """The kept value, or None when it is not known."""
+        return self.facts.get(field_name)
