@@ -10,7 +10,7 @@ from actions.facts import profile_of
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.catalogue.store import UnknownRecord
+from advisor.catalogue.errors import UnknownRecord
 from advisor.trade.records import Product
 
 TOPICS = {

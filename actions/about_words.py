@@ -8,7 +8,6 @@ from actions.facts import now
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.catalogue.search import Search
 from advisor.trade.records import Faq, Policy, Term
 
 OLD_AFTER_DAYS = 180
@@ -35,7 +34,7 @@ def answer_policy(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 def answer_from_faq(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """The frequent question that the words fit best among those of the intent; else the best of all that fits."""
     for_intent = [faq for faq in stores().catalogue.faqs() if turn.intent in faq.intents]
-    hits = [] if turn.is_button else [hit.record for hit in Search(stores().catalogue).best(turn.text, limit=5)]
+    hits = [] if turn.is_button else [hit.record for hit in stores().search.best(turn.text, limit=5)]
     fitting = [record for record in hits if record in for_intent] or for_intent or hits
     if not fitting:
         return False
@@ -50,7 +49,7 @@ def say_unknown(dispatcher: CollectingDispatcher, turn: Turn) -> None:
 
 
 def _best(dispatcher: CollectingDispatcher, turn: Turn, kinds: tuple[type, ...]) -> bool:
-    for hit in Search(stores().catalogue).best(turn.text, limit=5):
+    for hit in stores().search.best(turn.text, limit=5):
         if isinstance(hit.record, kinds):
             _tell(dispatcher, turn, hit.record)
             return True

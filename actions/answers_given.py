@@ -18,7 +18,8 @@ from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answ
 from advisor.trade.records import Question
 
 # What may be an answer that was not readable; every other intent is a question or wish of its own.
-ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback", "request_loan", "find_financing"}
+ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback"}
+STATING = {"request_loan", "find_financing"}  # a wish that may state the fact that is asked for
 READ_BACK_KINDS = {"money", "percent", "days", "months", "count"}
 HELP_AFTER_MISSES = 2
 
@@ -37,10 +38,13 @@ def outcome_of(turn: Turn) -> Outcome:
         return _unknown(turn, question)
     if turn.intent in MOVES:
         return MOVES[turn.intent](turn, question)
-    if turn.is_button or turn.intent not in ANSWERING:
+    is_number = turn.text.replace(",", "").isdecimal()  # digits are an answer, whatever they were taken for
+    if turn.is_button or not (is_number or turn.intent in ANSWERING | STATING):
         return Outcome()
     stated = stated_facts(turn.text, interview_questions(turn.slots["interview"]), question.id)
-    return kept(turn, stated) if question.id in stated else _missed(turn, question, "answer_unclear")
+    if question.id in stated:
+        return kept(turn, stated)
+    return Outcome() if turn.intent in STATING else _missed(turn, question, "answer_unclear")
 
 
 def kept(turn: Turn, values: Mapping[str, Any]) -> Outcome:

@@ -18,7 +18,7 @@ from actions.proposals import proposal_buttons
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
-from advisor.trade.questions import next_question, progress
+from advisor.trade.questions import next_question
 
 OPTIONS_AS_BUTTONS = 10
 
@@ -59,18 +59,14 @@ class AskInterview(Action):
         catalogue = stores().catalogue
         ids, facts = open_questions(turn, asked)
         question = catalogue.questions()[next_question(ids, facts)]
-        number, total = progress(ids, facts)
+        number = len(turn.slots.get("answered") or []) + 1
+        total = number - 1 + sum(name not in facts for name in ids)
         options = question.options[:OPTIONS_AS_BUTTONS]
         buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
-        buttons += _yes_no(turn, question.id) if question.kind == "yes_no" else []
         buttons = proposal_buttons(turn, question) + buttons
         buttons.append(button(label(turn, "unknown"), "skip_question"))
         say(dispatcher, turn, "question", question=question, number=number, total=total, interview=asked, buttons=buttons)
         return [SlotSet("question", question.id)]
-
-
-def _yes_no(turn: Turn, field: str) -> list[dict[str, str]]:
-    return [button(label(turn, name), "inform", field=field, answer=name == "yes") for name in ("yes", "no")]
 
 
 def _done_if_complete(turn: Turn) -> Events:

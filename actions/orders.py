@@ -14,8 +14,10 @@ from actions.facts import known_facts, learn, now
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
+from advisor.catalogue.errors import UnknownRecord
 from advisor.merchants.readers import OrderFileError, read_orders
 from advisor.trade.orders import OrderBook, summarise
+from advisor.trade.records import SettlementRule
 
 UPLOAD_NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
@@ -40,9 +42,9 @@ class ImportOrders(Action):
             return []
         finally:
             path.unlink(missing_ok=True)
-        book = summarise(file.orders)
+        book = summarise(file.orders, file.findings, file.rows)
         learned = self._learn(turn, file.platform, book)
-        say(dispatcher, turn, "orders_read", book=book, file=file, learned=learned, questions=stores().catalogue.questions())
+        say(dispatcher, turn, "orders_read", book=book, learned=learned)
         if turn.slots.get("interview") and (tracker.active_loop or {}).get("name"):
             return []
         start = [button(label(turn, "start_cash_cycle"), "start_cash_cycle"), button(label(turn, "not_now"), "deny")]
@@ -52,18 +54,26 @@ class ImportOrders(Action):
     def _learn(self, turn: Turn, platform: str | None, book: OrderBook) -> dict[str, Any]:
         """Keep the summary and the facts it gives; the time to the money is estimated by the platform's rules."""
         stores().merchants.keep_orders(turn.merchant_id, platform=platform, book=book, at=now())
-        measured = {"monthly_sales_fen": book.monthly_sales_fen, "return_rate": book.return_rate}
+        rate = None if book.return_rate is None else str(book.return_rate)
+        measured = {"monthly_sales_fen": book.monthly_sales_fen, "return_rate": rate}
         measured = {name: value for name, value in measured.items() if value is not None}
         learn(turn, measured, source="orders")
         known = known_facts(turn.merchant_id)
         platform = known.get("platform") or platform
-        rule = stores().catalogue.settlement_rule(platform) if platform else None
+        rule = _settlement_rule(platform)
         if rule is None or known.get("receivable_days") is not None:
             return measured
         days = sum((rule.ship_days, rule.delivery_days, rule.auto_confirm_days, rule.settle_days, rule.withdraw_days))
         estimated = {"receivable_days": int(days)}
         learn(turn, estimated, source="rule")
         return {**measured, **estimated}
+
+
+def _settlement_rule(platform: str | None) -> SettlementRule | None:
+    try:
+        return stores().catalogue.settlement_rule(platform) if platform else None
+    except UnknownRecord:
+        return None
 
 
 def _uploaded(name: Any) -> Path | None:

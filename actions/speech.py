@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conditions import filters
 from actions.turn import Turn
 from advisor.trade.quantities import days_words, money_words, percent_words, rate_words
 
@@ -33,8 +35,17 @@ def environment(language: str) -> Environment:
         percent=lambda fraction, places=1: percent_words(fraction, language, places),
         rate=lambda yearly: rate_words(yearly, language),
         words=lambda pair: pair[language],
+        day=_day,
+        **filters(language),
     )
     return made
+
+
+def _day(as_of: date) -> str:
+    """A date as precise as it was published: a year or a month is kept as its first day."""
+    if as_of.day > 1:
+        return as_of.isoformat()
+    return f"{as_of:%Y-%m}" if as_of.month > 1 else f"{as_of:%Y}"
 
 
 def rendered(turn: Turn, template: str, **values: Any) -> str:

@@ -45,7 +45,8 @@ class StartInterview(Action):
         answered = (turn.slots.get("answered") or []) if is_going_on else []
         left = present if present and not is_going_on else turn.slots.get("left")
         state = {"interview": task, "left": left, "answered": answered + list(stated), "interview_done": None}
-        return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": None}.items()]
+        # the rule of an accepted offer holds only while the slot is set; asking the first question drops it
+        return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": task}.items()]
 
     def _introduce(
         self, dispatcher: CollectingDispatcher, turn: Turn, task: str, is_going_on: bool, stated: dict[str, Any]

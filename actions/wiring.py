@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from advisor import settings
+from advisor.catalogue.search import Search
 from advisor.catalogue.store import Catalogue
 from advisor.conversations.store import Conversations
 from advisor.database import open_engine
@@ -26,10 +27,11 @@ Events = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Stores:
-    """The three stores of the advisor, on one database, and the settings they were opened with."""
+    """The stores of the advisor on one database, the search over the catalogue, and the settings."""
 
     settings: settings.Settings
     catalogue: Catalogue
+    search: Search
     merchants: Merchants
     conversations: Conversations
 
@@ -37,7 +39,8 @@ class Stores:
 @functools.lru_cache(maxsize=4)
 def _opened(database_url: str, configured: settings.Settings) -> Stores:
     engine = open_engine(database_url)
-    return Stores(configured, Catalogue(engine), Merchants(engine), Conversations(engine))
+    catalogue = Catalogue(engine)
+    return Stores(configured, catalogue, Search(catalogue), Merchants(engine), Conversations(engine))
 
 
 def stores() -> Stores:
@@ -63,7 +66,8 @@ def converses(run: Callable[..., Events]) -> Callable[..., Events]:
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_service_trouble")
             return []
-        return events + _put_away(tracker, events)
+        is_reading = self.name().startswith("validate_")  # its events say whether there was an answer
+        return events if is_reading else events + _put_away(tracker, events)
 
     return guarded
 

@@ -21,16 +21,15 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from advisor.channels.inbound import GatewayRefusal, Inbound
+from advisor.channels.inbound import GatewayRefusal, Inbound, UploadedFile
 from advisor.conversations.messages import Message
-from advisor.server import Runtime
+from advisor.runtime import Runtime
 from advisor.trade.questions import value_words
 
 DATA = Path(__file__).parent / "data"
@@ -40,19 +39,16 @@ QUESTION_MARKS = ("题：", "Question ")
 
 @dataclass
 class Conversation:
-    """One merchant talking to the runtime; `build` makes a new runtime on the same database."""
+    """One merchant talking to the advisor; `runtimes` gives it, and another one on the same database."""
 
-    build: Callable[[], Runtime]
+    runtimes: Any
     merchant_id: str = field(default_factory=lambda: f"case-{uuid.uuid4().hex[:12]}")
     runtime: Runtime | None = None
     offered: dict[str, str] = field(default_factory=dict)
 
     async def turn(self, step: dict[str, Any]) -> list[Message]:
         """Do what a step says and return the bot's messages."""
-        if self.runtime is None or step.get("restart"):
-            if self.runtime is not None:
-                await self.runtime.close()
-            self.runtime = self.build()
+        self.runtime = await (self.runtimes.renew() if "restart" in step else self.runtimes.current())
         if "restart" in step:
             return []
         if "complete" in step:
@@ -86,7 +82,7 @@ class Conversation:
             path = self.runtime.settings.uploads_folder / f"{uuid.uuid4().hex}.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(DATA / step["upload"], path)
-            return {"file": (path, step["upload"], path.stat().st_size)}
+            return {"file": UploadedFile(path, step["upload"], path.stat().st_size)}
         return {"text": str(step["say"]) * int(step.get("times", 1))}
 
     async def _send(self, **content: Any) -> list[Message]:

@@ -21,9 +21,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("turns", CASES)
-def test_conversation(turns: list[dict[str, Any]], new_runtime: Any, loop: asyncio.AbstractEventLoop) -> None:
+def test_conversation(turns: list[dict[str, Any]], runtimes: Any, loop: asyncio.AbstractEventLoop) -> None:
     async def run() -> None:
-        conversation = Conversation(new_runtime)
+        conversation = Conversation(runtimes)
         for step in turns:
             messages = await conversation.turn(step)
             await conversation.check(step, messages)

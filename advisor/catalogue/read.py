@@ -1,0 +1,195 @@
+"""From what is written in YAML to rows of the database, and from rows to records of `advisor.trade`.
+
+The row is the middle form: money in fen, numbers as exact text, dates as ISO text, so that it is the same in JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.catalogue.schema import PRODUCT_FIGURES, PRODUCT_WORDS
+from advisor.catalogue.values import day, number
+from advisor.trade.records import (
+    Band,
+    Criterion,
+    Factor,
+    Faq,
+    Lpr,
+    Option,
+    Policy,
+    Product,
+    Question,
+    SettlementRule,
+    Source,
+    Step,
+    Term,
+)
+
+FEN_PER_YUAN = 100
+SETTLEMENT_FIGURES = ("ship_days", "delivery_days", "auto_confirm_days", "settle_days", "withdraw_days")
+FIGURES = {"product": PRODUCT_FIGURES, "lpr": ("one_year", "five_years"), "settlement_rule": SETTLEMENT_FIGURES}
+_DATES = ("as_of", "published", "valid_until")
+Row = Mapping[str, Any]
+
+
+def row(kind: str, id: str, position: int, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The database row of one checked record; the keys are the columns of its table."""
+    body = {key: _iso(value) if key in _DATES else value for key, value in fields.items()}
+    for figure in FIGURES.get(kind, ()):
+        if figure in body:
+            body[figure] = _text(number(body[figure]))
+    columns: dict[str, Any] = {"id": id, "position": position}
+    if kind == "product":
+        for bound in ("min", "max"):
+            body[f"amount_{bound}_fen"] = _fen(body.pop(f"amount_{bound}_yuan", None))
+        columns |= {name: body.pop(name, None) for name in (*PRODUCT_FIGURES, *PRODUCT_WORDS)}
+    return columns | {"body": body}
+
+
+def product(row: Row) -> Product:
+    """A product; its first address is the source shown, all of them stay in the row."""
+    body = row["body"]
+    whole = Source(body["source"][0], day(body.get("as_of")), row["confidence"])
+    rate = Source(whole.url, whole.as_of, body.get("rate_confidence") or whole.confidence)
+    return Product(
+        id=row["id"],
+        name=body["name"],
+        provider=body["provider"],
+        aliases=_tuple(body, "aliases"),
+        group=row["group"],
+        kind=row["kind"],
+        platforms=_tuple(body, "platforms"),
+        amount_min_fen=row["amount_min_fen"],
+        amount_max_fen=row["amount_max_fen"],
+        term_min_months=number(row["term_min_months"]),
+        term_max_months=number(row["term_max_months"]),
+        yearly_rate_min=number(row["yearly_rate_min"]),
+        yearly_rate_max=number(row["yearly_rate_max"]),
+        rate_basis=row["rate_basis"],
+        fee_rate=number(row["fee_rate"]),
+        repayment_methods=_tuple(body, "repayment_methods"),
+        days_to_funds=number(row["days_to_funds"]),
+        collateral=row["collateral"],
+        criteria=tuple(Criterion(**one) for one in body.get("criteria") or ()),
+        notes=body.get("notes") or {},
+        sources={"": whole, **{name: rate for name in ("yearly_rate_min", "yearly_rate_max", *_DAILY)}},
+        status=row["status"],
+        **{name: number(row[name]) for name in _DAILY},
+    )
+
+
+def factor(row: Row) -> Factor:
+    """A factor of the self-assessment."""
+    body = row["body"]
+    return Factor(
+        id=row["id"],
+        field=body["field"],
+        side=body["side"],
+        name=body["name"],
+        for_lenders=body["for_lenders"],
+        bands=tuple(_band(one) for one in body["bands"]),
+        reason=body["reason"],
+        criteria=_tuple(body, "criteria"),
+        asked=body.get("asked", True),
+    )
+
+
+def question(row: Row) -> Question:
+    """A question and its options."""
+    body = row["body"]
+    return Question(
+        id=row["id"],
+        kind=body["kind"],
+        name=body["name"],
+        ask=body["ask"],
+        why=body["why"],
+        example=body["example"],
+        options=tuple(
+            Option(one["value"], {"zh": one["zh"], "en": one["en"]}, _tuple(one, "also"))
+            for one in body.get("options") or ()
+        ),
+        is_required=bool(body.get("is_required")),
+        minimum=number(body.get("minimum")),
+        maximum=number(body.get("maximum")),
+    )
+
+
+def step(row: Row) -> Step:
+    """A next step."""
+    body = row["body"]
+    return Step(row["id"], body["text"], body["effort"], body["days"], body["leads_to"])
+
+
+def term(row: Row) -> Term:
+    """An entry of the glossary."""
+    body = row["body"]
+    return Term(row["id"], body["name"], body["meaning"], _tuple(body, "also"), _source(body))
+
+
+def faq(row: Row) -> Faq:
+    """A frequent question."""
+    body = row["body"]
+    return Faq(row["id"], _tuple(body, "intents"), body["question"], body["answer"], _source(body))
+
+
+def policy(row: Row) -> Policy:
+    """A public rule or scheme."""
+    body = row["body"]
+    return Policy(row["id"], body["name"], body["says"], _source(body), day(body.get("valid_until")))
+
+
+def lpr(row: Row) -> Lpr:
+    """The loan prime rate of one month."""
+    body = row["body"]
+    one_year = number(body["one_year"])
+    assert one_year is not None  # the checks require it
+    return Lpr(row["id"], day(body.get("published")), one_year, number(body.get("five_years")))
+
+
+def settlement_rule(row: Row) -> SettlementRule:
+    """How long one platform takes."""
+    body = row["body"]
+    days = {name: Decimal(body[name]) for name in SETTLEMENT_FIGURES}
+    return SettlementRule(platform=row["id"], **days, note=body["note"], source=_source(body))
+
+
+_DAILY = ("daily_rate_min", "daily_rate_max")
+
+
+def _band(one: Row) -> Band:
+    return Band(
+        operator=one["operator"],
+        value=one["value"],
+        quadrant=one["quadrant"],
+        weight=one["weight"],
+        says=one["says"],
+        readiness=Decimal(str(one["readiness"])),
+        industries=_tuple(one, "industries"),
+        steps=_tuple(one, "steps"),
+    )
+
+
+def _source(body: Row) -> Source:
+    """No address: our own explanation, with nothing outside to cite."""
+    return Source(body.get("source") or "", day(body.get("as_of")), body.get("confidence") or "medium")
+
+
+def _tuple(body: Row, key: str) -> tuple[str, ...]:
+    return tuple(body.get(key) or ())
+
+
+def _fen(yuan: Any) -> int | None:
+    amount = number(yuan)
+    return None if amount is None else int(amount * FEN_PER_YUAN)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _iso(value: Any) -> str | None:
+    read: date | None = day(value)
+    return None if read is None else read.isoformat()

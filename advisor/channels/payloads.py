@@ -1,0 +1,33 @@
+"""What a press of a button or an upload says to Rasa. Only the server makes payloads; nobody can type one."""
+
+from __future__ import annotations
+
+import json
+
+from advisor.conversations.messages import Message
+from advisor.conversations.store import Conversations
+
+LOOKED_BACK = 20  # messages in which the button of a press is looked for
+
+
+def upload_payload(file_name: str) -> str:
+    """The payload that says which file in the uploads folder was sent.
+
+    >>> upload_payload("0a1b.csv")
+    '/upload_orders{"upload": "0a1b.csv"}'
+    """
+    return "/upload_orders" + json.dumps({"upload": file_name})
+
+
+def payload_of(conversations: Conversations, message: Message) -> str | None:
+    """The payload of a message that was written earlier; None where it was typed.
+
+    A press is kept as the title of its button, so the button is looked for in the messages before it.
+    """
+    if message.file:
+        return upload_payload(str(message.file["path"]))
+    for earlier in reversed(conversations.before(message.conversation_id, message.seq, LOOKED_BACK)):
+        for button in earlier.buttons:
+            if button["title"] == message.text:
+                return button["payload"]
+    return None

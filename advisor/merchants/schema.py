@@ -1,0 +1,42 @@
+"""Tables of the merchants: what is known of a shop, the orders it brought, the results it was given.
+
+Times are ISO 8601 text in UTC with microseconds: they sort as text on every database.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table
+
+metadata = MetaData()
+
+merchant_fact = Table(
+    "merchant_fact",
+    metadata,
+    Column("merchant_id", String(128), primary_key=True),
+    Column("field", String(64), primary_key=True),  # a question id
+    Column("value", JSON),  # JSON null: asked, the merchant does not know
+    Column("source", String(16), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+order_import = Table(
+    "order_import",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("merchant_id", String(128), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("platform", String(32)),  # null: the file does not tell
+    Column("summary", JSON, nullable=False),
+    Index("order_import_by_merchant", "merchant_id", "id"),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("merchant_id", String(128), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),  # swot | cash_cycle | matches
+    Column("body", JSON, nullable=False),
+    Index("assessment_by_merchant", "merchant_id", "kind", "id"),
+)

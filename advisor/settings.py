@@ -1,0 +1,156 @@
+"""What an operator can set: one table of environment variables, read into one frozen record.
+
+Relative paths are relative to the working directory. Nothing is opened or created here, except the demo's signing
+key, once, when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHORTEST_KEY_BYTES = 32
+YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+class ConfigError(Exception):
+    """The operator set something that cannot be used; the message names the variable and the value."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one process. Field = variable without ADVISOR_, in lower case."""
+
+    database_url: str
+    host: str
+    port: int
+    model: Path
+    action_endpoint_url: str | None
+    knowledge: Path
+    configured_portal_jwt_key: str
+    portal_jwt_public_key: str | None
+    portal_origins: tuple[str, ...]
+    demo: bool
+    demo_key_file: Path
+    files_folder: Path
+    uploads_folder: Path
+    messages_per_minute: int
+
+    @property
+    def portal_jwt_key(self) -> str:
+        """The key shared with the portal; in the demo, where none is set, one made at random and kept in a file."""
+        if self.configured_portal_jwt_key or not self.demo or self.portal_jwt_public_key:
+            return self.configured_portal_jwt_key
+        return _kept_key(self.demo_key_file)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One line of the table: `read` turns the text of the variable into the field's value or raises ValueError."""
+
+    field: str
+    default: str
+    help: str
+    read: Callable[[str], Any] = str
+
+    @property
+    def name(self) -> str:
+        """The environment variable."""
+        return f"ADVISOR_{self.field.removeprefix('configured_').upper()}"
+
+
+def _url(text: str) -> str:
+    if "://" not in text:
+        raise ValueError("a database URL such as sqlite:///var/advisor.db")
+    return text
+
+
+def _http_url(text: str) -> str | None:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("an address that begins with http:// or https://, or empty")
+    return text or None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ValueError("a number from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError("a whole number of at least 1")
+    return int(text)
+
+
+def _yes_no(text: str) -> bool:
+    if text.lower() not in YES + NO:
+        raise ValueError("yes or no")
+    return text.lower() in YES
+
+
+def _key(text: str) -> str:
+    if "${" in text:
+        raise ValueError("a key, not a variable that was never filled in")
+    if text and len(text.encode()) < SHORTEST_KEY_BYTES:
+        raise ValueError(f"a key of at least {SHORTEST_KEY_BYTES} bytes")
+    return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    origins = tuple(origin.strip().rstrip("/") for origin in text.split(",") if origin.strip())
+    if any(not origin.startswith(("http://", "https://")) for origin in origins):
+        raise ValueError("origins such as https://seller.example.com, separated by commas")
+    return origins
+
+
+VARIABLES = (
+    Variable("database_url", "sqlite:///var/advisor.db", "database, SQLite or PostgreSQL", _url),
+    Variable("host", "127.0.0.1", "address the server listens on"),
+    Variable("port", "5005", "port the server listens on", _port),
+    Variable("model", "models", "trained model, or a folder whose newest model is taken", Path),
+    Variable("action_endpoint_url", "", "action server; empty: actions run in the server's process", _http_url),
+    Variable("knowledge", "knowledge", "folder of the knowledge base", Path),
+    Variable("configured_portal_jwt_key", "", "key shared with the portal (HS256), at least 32 bytes", _key),
+    Variable("portal_jwt_public_key", "", "the portal's public key (RS256) in PEM form", lambda text: text or None),
+    Variable("portal_origins", "", "web origins the chat may be used from, separated by commas", _origins),
+    Variable("demo", "yes", "the demo portal with made-up shops: yes or no", _yes_no),
+    Variable("demo_key_file", "var/portal_jwt_key", "where the demo keeps the key it made", Path),
+    Variable("files_folder", "var/files", "pictures and reports made for merchants", Path),
+    Variable("uploads_folder", "var/uploads", "files from merchants, until they are read", Path),
+    Variable("messages_per_minute", "20", "how many messages of one merchant are taken in a minute", _count),
+)
+SECRET_FIELDS = ("configured_portal_jwt_key", "database_url")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of an environment, `os.environ` where none is given; an empty variable counts as not set.
+
+    Raises:
+        ConfigError: a value cannot be used; names the variable, the value (never a secret) and what is expected.
+    """
+    environ = os.environ if environ is None else environ
+    return Settings(**{variable.field: _value(variable, environ) for variable in VARIABLES})
+
+
+def _value(variable: Variable, environ: Mapping[str, str]) -> Any:
+    text = environ.get(variable.name, "").strip() or variable.default
+    try:
+        return variable.read(text)
+    except ValueError as error:
+        shown = "its value" if variable.field in SECRET_FIELDS else repr(text)
+        raise ConfigError(f"{variable.name}: {shown} cannot be used; expected {error}") from None
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(SHORTEST_KEY_BYTES))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

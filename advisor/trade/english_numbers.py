@@ -1,0 +1,51 @@
+"""Numbers in English words: two and a half, twenty thousand, a couple of, half a."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from advisor.trade.numerals import Number
+from advisor.trade.quantity_words import ENGLISH_NUMBERS, LATIN_SCALES
+
+WORD = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
+_ITEM = re.compile(
+    rf"[\s-]*\b(?:(?P<half>and (?:a )?half|half an?|half)|(?P<of>of)|(?P<and>and)|(?P<word>{WORD})"
+    r"|(?P<scale>hundred|thousand|million|billion))\b"
+)
+_HALF, _ONE = Decimal("0.5"), Decimal(1)
+
+
+def english_number_at(text: str, start: int) -> Number | None:
+    """The English number in words that begins at `start` of a plain text, None if there is none.
+
+    >>> english_number_at("two and a half months", 0).low
+    Decimal('2.5')
+    """
+    total, low, high = Decimal(0), Decimal(0), Decimal(0)
+    place, end, is_scaled = start, start, False
+    while found := _ITEM.match(text, place):
+        place = found.end()
+        if found["of"] or found["and"]:
+            if end == start:
+                return None
+            continue
+        if found["half"]:
+            low, high = low + _HALF, high + _HALF
+        elif found["scale"]:
+            size = LATIN_SCALES[found["scale"]]
+            low, high = (low or _ONE) * size, (high or _ONE) * size
+            if size > 100 and low == high:
+                total, low, high, is_scaled = total + low, Decimal(0), Decimal(0), True
+        else:
+            low, high = _with_word(low, high, found["word"])
+        end = place
+    return Number(total + low, total + high, start, end, "scaled" if is_scaled else "words") if end > start else None
+
+
+def _with_word(low: Decimal, high: Decimal, word: str) -> tuple[Decimal, Decimal]:
+    """twenty + four adds; a + couple and two + dozen multiply."""
+    said_low, said_high = ENGLISH_NUMBERS[word]
+    if word in ("couple", "dozen", "few") and high:
+        return low * said_low, high * said_high
+    return low + said_low, high + said_high

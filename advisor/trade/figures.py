@@ -1,0 +1,68 @@
+"""Figures written the way people read them: money, days, shares and rates, in zh and en. No sentences."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+FEN_A_WAN = 1_000_000  # fen in 万元
+MONEY = {"zh": "{} 元", "en": "CNY {}"}
+WAN = "{} 万元"
+DAY_WORDS = {"zh": ("{} 天", "{} 天"), "en": ("{} day", "{} days")}
+RATE = {"zh": "年化 {}", "en": "{} a year"}
+
+
+def money_words(fen: int, language: str) -> str:
+    """An amount in yuan; nothing above one yuan is lost.
+
+    万 is used only in zh, from 10,000 yuan, where two decimals of 万 are exact; otherwise whole yuan with separators,
+    half a yuan and more rounded up.
+
+    Args:
+        fen: whole fen, may be negative.
+        language: "zh" or "en".
+
+    >>> money_words(12_500_000, "zh"), money_words(800_000, "zh"), money_words(12_500_000, "en")
+    ('12.5 万元', '8,000 元', 'CNY 125,000')
+    """
+    if language == "zh" and abs(fen) >= FEN_A_WAN and fen % (FEN_A_WAN // 100) == 0:
+        return WAN.format(_plain(Decimal(fen) / FEN_A_WAN))
+    return MONEY[language].format(f"{_rounded(Decimal(fen) / 100, 0):,}")
+
+
+def days_words(days: int | Decimal, language: str) -> str:
+    """A number of days, to one decimal place at most.
+
+    >>> days_words(45, "zh"), days_words(1, "en")
+    ('45 天', '1 day')
+    """
+    shown = _rounded(Decimal(days), 1)
+    singular, plural = DAY_WORDS[language]
+    return (singular if shown == 1 else plural).format(_plain(shown))
+
+
+def percent_words(fraction: Decimal, language: str, places: int = 1) -> str:
+    """A fraction as a percentage with at most `places` decimals, never with an exponent; the same in both languages.
+
+    >>> percent_words(Decimal("0.1824"), "zh")
+    '18.2 %'
+    """
+    return f"{_plain(_rounded(Decimal(fraction) * 100, places))} %"
+
+
+def rate_words(yearly: Decimal, language: str) -> str:
+    """A yearly fraction as a yearly rate with at most two decimals.
+
+    >>> rate_words(Decimal("0.0435"), "en")
+    '4.35 % a year'
+    """
+    return RATE[language].format(percent_words(yearly, language, places=2))
+
+
+def _rounded(figure: Decimal, places: int) -> Decimal:
+    return figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _plain(figure: Decimal) -> str:
+    """Without exponent and without zeros at the end of the decimals; thousands separated."""
+    text = f"{figure:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

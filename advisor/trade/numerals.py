@@ -1,0 +1,199 @@
+"""Numbers as people say and type them in Chinese and in figures: 13万2, 三五万, 十几万, 20w, 1.5百万.
+
+A number is an interval, since much of what people say is one (三五万 is 30,000 to 50,000). Text is in plain form
+(`quantity_words.PLAIN`); what is counted, and in which unit, is not known here. English words: `english_numbers`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisor.trade.quantity_words import DIGITS, LATIN_SCALES, SCALES, SIZED_VAGUE, VAGUE_NUMBERS
+
+Interval = tuple[Decimal, Decimal]
+ZERO: Interval = (Decimal(0), Decimal(0))
+ONE: Interval = (Decimal(1), Decimal(1))
+BIG = 10_000  # from here on a scale multiplies all that was said before it: 三百五十 万
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_SPOKEN = "[零一二三四五六七八九两俩仨]"
+NEXT_THING = (  # a digit before one of these starts the next quantity: 3万5个月 is 30,000 for 5 months
+    r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
+)
+_COEFFICIENT = re.compile(
+    rf"(?P<vague>[小大好]?几|数(?=[十百千万亿]))|(?P<point>{_SPOKEN}+\s?点\s?[零一二三四五六七八九]+)(?!十)"
+    rf"|(?P<spoken>{_SPOKEN}+)|(?P<arabic>{_ARABIC})"
+)
+_SCALE = re.compile(
+    r"\s?(?:个\s?(?=[百千万亿w]))?(?:(?P<chinese>百(?!分)|[十千万亿])"
+    rf"|(?P<latin>{'|'.join(sorted(LATIN_SCALES, key=len, reverse=True))})(?=$|[^a-z0-9]|rmb|cny|usd|yuan))"
+)
+_MORE = re.compile(
+    r"\s?(?P<word>[多余来把])(?=\s?(?:[万亿千百十块元个天周年月人单件种w%]|小时|分钟|$|[\s,，。.、?？!！左]))"
+)
+_TAIL = re.compile(
+    rf"(?:(?P<spoken>[一二三四五六七八九]{{1,2}})|(?P<arabic>\d+))(?!\d|[.,]\d|[十百千万亿wk%]|分之|\s?(?:{NEXT_THING}))"
+)
+_POINT = re.compile(r"\s?点\s?(?P<places>[零一二三四五六七八九]+)(?![十百千万亿分])")
+_VAGUE_NUMBER = re.compile(f"(?P<name>{'|'.join(sorted(VAGUE_NUMBERS, key=len, reverse=True))})(?P<scale>[万亿]?)")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text: low <= high, its place, and how it was written."""
+
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+    written: str  # figures (only figures), words, scaled (千, 万, 亿, w, k ...)
+    is_about: bool = False
+    scale: int = 1  # the last scale word; in 二十至五十万 the left side takes it from the right
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """The longest number that begins at `start` of a plain text, None if there is none.
+
+    >>> number_at("13万2", 0).high
+    Decimal('132000')
+    """
+    named = _VAGUE_NUMBER.match(text, start)
+    if named:
+        low, high = _times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
+        return Number(low, high, start, named.end(), "scaled", is_about=low == high)
+    reading = _Reading()
+    end = reading.read(text, start)
+    if end == start:
+        return None
+    low, high = reading.value
+    point = _POINT.match(text, end) if reading.written == "words" and low == high else None
+    if point:  # 一百二十点五
+        low = high = low + spoken_point(f"零点{point['places']}")[0]
+        end = point.end()
+    return Number(low, high, start, end, reading.written, reading.is_about, reading.scale)
+
+
+class _Reading:
+    """One number while it is read: pairs of coefficient and scale (三 百, 五 十, 万), then the rest (2 of 13万2)."""
+
+    def __init__(self) -> None:
+        self.total, self.section = ZERO, ZERO  # what 万 and 亿 closed; what is open
+        self.scale = 1
+        self.is_about = False
+        self.written = "figures"
+
+    @property
+    def value(self) -> Interval:
+        return _plus(self.total, self.section)
+
+    def read(self, text: str, start: int) -> int:
+        """Read from `start`; the place where the number ends."""
+        end = start
+        while True:
+            coefficient, after = self._coefficient(text, end)
+            scale = _SCALE.match(text, after)
+            if not scale or not self._take(coefficient, _size(scale), is_first=end == start):
+                return self._rest(text, end, coefficient, after, is_first=end == start)
+            end = self._more(text, scale.end(), Decimal(_size(scale)))
+
+    def _coefficient(self, text: str, start: int) -> tuple[Interval | None, int]:
+        found = _COEFFICIENT.match(text, start)
+        if not found:
+            return None, start
+        word = found.group()
+        if found["vague"]:
+            return (_times((1, 9), 1) if self.scale == 10 else _times(SIZED_VAGUE[word], 1)), found.end()
+        if found["arabic"]:
+            figure = Decimal(word.replace(",", ""))
+            return self._with_more(text, (figure, figure), found.end(), _last_place(word))
+        figures = spoken_point(word) if found["point"] else spoken_digits(word.lstrip("零") or "零")
+        return self._with_more(text, figures, found.end(), Decimal(1))
+
+    def _take(self, coefficient: Interval | None, scale: int, is_first: bool) -> bool:
+        """Add a pair if it goes on with the number: 三万五千 does, 1万20万 does not."""
+        open_part = _plus(self.section, coefficient or ZERO)
+        if scale < BIG:
+            if not is_first and (coefficient is None or 1 < self.scale <= scale):
+                return False
+            self.section = _plus(self.section, _times(coefficient or ONE, scale))
+        elif 0 < self.total[1] < scale:
+            self.total, self.section = _times(_plus(self.total, open_part), scale), ZERO
+        elif self.total == ZERO or open_part != ZERO and scale < self.scale * BIG and self.total[0] >= scale * BIG:
+            self.total = _plus(self.total, _times(open_part if open_part != ZERO else ONE, scale))
+            self.section = ZERO
+        else:
+            return False
+        self.scale, self.written = scale, "scaled" if scale >= 1_000 or self.value[1] >= 1_000 else "words"
+        return True
+
+    def _rest(self, text: str, end: int, coefficient: Interval | None, after: int, is_first: bool) -> int:
+        """The part without a scale of its own: ones (十五, 一万零五), or tenths of the last scale (13万2)."""
+        if coefficient is None:
+            return end
+        if is_first or text[end] == "零" or self.scale == 10 and not text[end].isascii():
+            self.section = _plus(self.section, coefficient)
+            if not text[end].isascii():
+                self.written = "words" if is_first else self.written
+            return after
+        tail = _TAIL.match(text, end) if self.scale >= 100 else None
+        if not tail:
+            return end
+        if tail["arabic"] and len(tail["arabic"]) > 1:
+            if len(tail["arabic"]) != len(str(self.scale)) - 1:
+                return end
+            self.section = _plus(self.section, _times(ONE, int(tail["arabic"])))
+        else:
+            tenths = spoken_digits(tail["spoken"]) if tail["spoken"] else _times(ONE, int(tail["arabic"]))
+            self.section = _plus(self.section, _times(tenths, self.scale // 10))
+        return self._more(text, tail.end(), Decimal(self.scale // 10))
+
+    def _with_more(self, text: str, figures: Interval, end: int, place: Decimal) -> tuple[Interval, int]:
+        found = _MORE.match(text, end)
+        if not found:
+            return figures, end
+        if found["word"] in "多余":
+            return (figures[0], figures[1] + place), found.end()
+        self.is_about = True
+        return figures, found.end()
+
+    def _more(self, text: str, end: int, place: Decimal) -> int:
+        self.section, end = self._with_more(text, self.section, end, place)
+        return end
+
+
+def spoken_digits(word: str) -> Interval:
+    """A run of Chinese digits: 三五 and 七八 are ranges, 二零二四 is said figure by figure.
+
+    >>> spoken_digits("三五")
+    (Decimal('3'), Decimal('5'))
+    """
+    digits = [DIGITS[digit] for digit in word]
+    if len(digits) == 2 and digits[0] > 0 and (digits[1] - digits[0] == 1 or digits == [3, 5]):
+        return Decimal(digits[0]), Decimal(digits[1])
+    return _times(ONE, int("".join(map(str, digits))))
+
+
+def spoken_point(word: str) -> Interval:
+    """A spoken decimal: 八点五 is 8.5."""
+    figure = Decimal("".join("." if sign == "点" else str(DIGITS[sign]) for sign in word if sign != " "))
+    return figure, figure
+
+
+def _size(scale: re.Match[str]) -> int:
+    return SCALES[scale["chinese"]] if scale["chinese"] else LATIN_SCALES[scale["latin"]]
+
+
+def _last_place(word: str) -> Decimal:
+    """The place of the last figure that counts: 10 for 20, since 20多 is 20 to 30."""
+    whole = word.replace(",", "").split(".")[0]
+    return Decimal(10) ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else Decimal(1)
+
+
+def _plus(one: Interval, other: Interval) -> Interval:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _times(one: tuple[Decimal, Decimal] | tuple[int, int], by: int) -> Interval:
+    return Decimal(one[0]) * by, Decimal(one[1]) * by

@@ -1,0 +1,119 @@
+"""What stands right after a number and makes it money, a duration, a share, interest or a count.
+
+The patterns are made of the tables in `quantity_words`; text is in plain form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisor.trade.numerals import NEXT_THING, spoken_digits
+from advisor.trade.quantity_words import (
+    COINS,
+    CURRENCIES,
+    DURATIONS,
+    LONG_DURATIONS,
+    MEASURES,
+    SHARES,
+    UNIT_NOT_BEFORE,
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as written after a number: value = number x factor (+ half, + tenths), up to `more` above it."""
+
+    kind: str  # money, duration, percent, interest (分 厘 毫), point (点), count
+    unit: str
+    factor: Decimal
+    word: str
+    end: int
+    extra: Decimal = Decimal(0)  # in numbers of the unit: 0.5 for 两年半, 0.8 for 12块8
+    more: Decimal = Decimal(0)  # 1 for 一个多月: up to one unit above
+    is_about: bool = False
+
+
+UNITS: dict[str, tuple[str, str, str]] = {
+    **{word: ("count", word, "1") for word in MEASURES},
+    **{word: ("interest", word, "1") for word in ("分", "厘", "毫")},
+    **{word: ("point", "", "0.01") for word in ("点",)},
+    **{word: ("percent", "", factor) for word, factor in SHARES.items()},
+    **{word: ("duration", unit, "1") for word, unit in DURATIONS.items()},
+    **{word: ("duration", unit, str(times)) for word, (times, unit) in LONG_DURATIONS.items()},
+    **{word: ("money", "CNY", factor) for word, factor in COINS.items()},
+    **{word: ("money", unit, "1") for word, unit in CURRENCIES.items()},
+}
+TENTHS_AFTER = frozenset({"块", "元", "毛", "角", "分", "厘", "成"})  # 三块五, 一分二, 七成五
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first; words in Latin letters end where the letters end."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        f"{re.escape(word)}(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else re.escape(word)
+        for word in ordered
+    )
+
+
+def _unit_pattern(without_guard: str = "") -> re.Pattern[str]:
+    guarded = (
+        f"{word}(?!{UNIT_NOT_BEFORE[word]})"
+        if word in UNIT_NOT_BEFORE and word not in without_guard
+        else alternatives([word])
+        for word in sorted(UNITS, key=len, reverse=True)
+    )
+    return re.compile(
+        r"(?:\s*of(?=\s))?[\s-]*(?P<about>来)?(?:个?(?P<middle>[半多来])?个?)?\s*"
+        rf"(?P<unit>{'|'.join(guarded)})"
+    )
+
+
+_UNIT = _unit_pattern()
+_UNIT_AFTER_SMALL = _unit_pattern(without_guard="年月日")  # 一年利息, but 10万 年利率
+_HALF = re.compile(r"半(?![个年天月价小路夜数])|\s+and\s+(?:a\s+)?half\b")
+_MORE = re.compile(r"多(?![少久长次大家个])|出头|余(?![额款])")
+_TENTH = re.compile(
+    rf"(?P<digit>[一二三四五六七八九]|\d)(?!\d|[.,]\d|[十百千万亿wk]|分之|\s?(?:{NEXT_THING}|[角毛元块]))"
+)
+_SHARE_OUT = re.compile(r"分\s?[\d一二三四五六七八九十两几]+\s*(?:个?月|期|次|年|天|周)")
+
+
+def unit_at(text: str, place: int, value: Decimal) -> Unit | None:
+    """The unit at `place`, right after a number of that value; None if there is none.
+
+    分 after a large number is the verb (6800分八期: paid in eight parts), not the unit.
+    """
+    found = (_UNIT_AFTER_SMALL if value < 100 else _UNIT).match(text, place)
+    if not found:
+        return None
+    word = found["unit"]
+    if word == "分" and (value >= 100 or value >= 10 and _SHARE_OUT.match(text, found.start("unit"))):
+        return None
+    kind, unit, factor = UNITS[word]
+    if word == "点" and text[found.start("unit") - 1] == "个":
+        kind = "percent"
+    extra, more, end = _added(text, found.end(), word)
+    if found["middle"] == "半":
+        extra += Decimal("0.5")
+    elif found["middle"] == "多":
+        more = Decimal(1)
+    is_about = found["middle"] == "来" or bool(found["about"])
+    return Unit(kind, unit, Decimal(factor), word, end, extra, more, is_about)
+
+
+def _added(text: str, end: int, word: str) -> tuple[Decimal, Decimal, int]:
+    """What is added after the unit: half of one, up to one more, or tenths; and where it ends."""
+    half = _HALF.match(text, end)
+    if half:
+        return Decimal("0.5"), Decimal(0), half.end()
+    more = _MORE.match(text, end)
+    if more:
+        return Decimal(0), Decimal(1), more.end()
+    tenth = _TENTH.match(text, end) if word in TENTHS_AFTER else None
+    if tenth:
+        digit = tenth["digit"]
+        return (Decimal(digit) if digit.isascii() else spoken_digits(digit)[0]) / 10, Decimal(0), tenth.end()
+    return Decimal(0), Decimal(0), end

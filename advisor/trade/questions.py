@@ -1,0 +1,240 @@
+"""The questions a merchant is asked: reading an answer, what to ask next, and saying an answer back.
+
+Only a text that is wholly an answer counts: "20万" answers a question for an amount, "20万够不够" does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from advisor.trade import quantities
+from advisor.trade.answer_options import (
+    LONGEST_ANSWER,
+    LONGEST_REST,
+    around,
+    bare,
+    contains_word,
+    exactly_named,
+    folded,
+    has_number,
+    inside,
+    is_question,
+    numbered,
+    option_of_value,
+    size,
+)
+from advisor.trade.answer_words import BUTS, DOES_NOT_KNOW, NEITHER_STARTS, NO, NO_STARTS, YES, YES_STARTS
+from advisor.trade.records import Option, Question
+
+TAKES_HIGH_END = frozenset({"need_amount_fen"})
+"""Questions where a range is taken at its high end: who needs 30 to 50 thousand needs 50. Ages of a business (months)
+are taken at the low end, which holds for certain; all others in the middle."""
+
+QUANTITY_KIND = {"money": "money", "percent": "percent", "days": "duration", "months": "duration", "count": "count"}
+DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "days": "day", "months": "month", "count": ""}
+DAYS_PER_MONTH = 30
+MONTHS = {"month": 1, "year": 12}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The text answers the question; `value` is the kept value (see `records.Question`)."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class OutOfRange:
+    """The text is an answer, but beyond what the question allows; `value` is what was read."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """The text is no answer, or more than one; `options` are the close ones, to ask "this or that?"."""
+
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class DoesNotKnow:
+    """The merchant does not know or would rather not say: take the next question."""
+
+
+Reading = Answered | OutOfRange | Unclear | DoesNotKnow
+
+
+def read_answer(question: Question, text: str) -> Reading:
+    """What a text says in answer to a question.
+
+    Order: a name of an option; "don't know" and "skip"; for a choice its place in the list; a quantity; names inside
+    the sentence; yes and no. Ranges: see `TAKES_HIGH_END`.
+
+    Args:
+        question: the question that was asked.
+        text: what the merchant typed, any string.
+
+    Returns:
+        Answered, OutOfRange, Unclear or DoesNotKnow; never raises.
+    """
+    whole = folded(text)
+    if not whole or len(whole) > LONGEST_ANSWER:
+        return Unclear()
+    for form in (whole, bare(whole)):
+        named = exactly_named(question, form)
+        if named:
+            return _chosen(named)
+    if _does_not_know(whole):
+        return DoesNotKnow()
+    if question.kind in QUANTITY_KIND:
+        return _read_quantity(question, text, whole)
+    picked = numbered(question, whole)
+    if picked is not None:
+        return Answered(picked.value)
+    return _read_sentence(question, text, whole)
+
+
+def kept_value(question: Question, quantity: quantities.Quantity) -> Any | None:
+    """A quantity found in a sentence as the kept value of a question, by the rules of `read_answer`.
+
+    Returns:
+        None when it is of another kind or currency, ambiguous, or out of the question's range.
+    """
+    if question.kind not in QUANTITY_KIND or quantity.is_ambiguous:
+        return None
+    number = _number(question, quantity)
+    return _kept(question, number) if number is not None and _is_allowed(question, number) else None
+
+
+def next_question(ids: Sequence[str], facts: Mapping[str, Any]) -> str | None:
+    """The first id without a key in `facts`, or None when nothing is left to ask.
+
+    A key with the value None stands for "asked, not known" and is not asked again.
+    """
+    return next((field for field in ids if field not in facts), None)
+
+
+def progress(ids: Sequence[str], facts: Mapping[str, Any]) -> tuple[int, int]:
+    """Which question is being asked now and how many there are: (3, 9) is the third of nine; both 0 if none."""
+    done = sum(field in facts for field in ids)
+    return min(done + 1, len(ids)), len(ids)
+
+
+def value_words(question: Question, value: Any, language: str) -> str:
+    """A kept value as people write it, for reading back.
+
+    Args:
+        question: the question it answers.
+        value: a kept value; an unknown option value is given back as text.
+        language: "zh" or "en".
+    """
+    option = option_of_value(question, value)
+    if question.kind in ("choice", "yes_no"):
+        return option.name[language] if option else str(value)
+    if question.kind == "money":
+        return quantities.money_words(int(value), language)
+    if question.kind == "percent":
+        return quantities.percent_words(Decimal(str(value)), language)
+    if question.kind == "days":
+        return quantities.days_words(int(value), language)
+    return _months_words(int(value), language) if question.kind == "months" else str(value)
+
+
+def _months_words(months: int, language: str) -> str:
+    if language == "zh":
+        return f"{months} 个月"
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def _chosen(options: tuple[Option, ...]) -> Reading:
+    return Answered(options[0].value) if len(options) == 1 else Unclear(options)
+
+
+def _does_not_know(whole: str) -> bool:
+    if bare(whole) in DOES_NOT_KNOW or whole in DOES_NOT_KNOW:
+        return True
+    if is_question(whole):
+        return False
+    return any(
+        len(phrase) > 2 and contains_word(whole, phrase) and size(whole.replace(phrase, "", 1)) <= LONGEST_REST
+        for phrase in DOES_NOT_KNOW
+    )
+
+
+def _read_quantity(question: Question, text: str, whole: str) -> Reading:
+    quantity = quantities.sole_quantity(text, QUANTITY_KIND[question.kind], DEFAULT_UNIT[question.kind])
+    number = None if quantity is None or quantity.is_ambiguous else _number(question, quantity)
+    if number is not None:
+        value = _kept(question, number)
+        return Answered(value) if _is_allowed(question, number) else OutOfRange(value)
+    named = inside(question, whole)
+    if is_question(text.lower()) or has_number(named.rest) or size(named.rest) > LONGEST_REST:
+        return Unclear()
+    return _chosen(named.options) if named.options else Unclear()
+
+
+def _number(question: Question, quantity: quantities.Quantity) -> Decimal | None:
+    if quantity.kind != QUANTITY_KIND[question.kind] or (quantity.kind == "money" and quantity.unit != "CNY"):
+        return None
+    low, high = _ends(question, quantity)
+    if question.id in TAKES_HIGH_END or quantity.hedge == "at_most":
+        return high
+    return low if quantity.hedge == "at_least" or question.kind == "months" else (low + high) / 2
+
+
+def _ends(question: Question, quantity: quantities.Quantity) -> tuple[Decimal, Decimal]:
+    if question.kind == "money":
+        low, high = quantity.fen
+        return Decimal(low), Decimal(high)
+    if question.kind == "days":
+        return quantity.days
+    if question.kind != "months":
+        return quantity.bounds
+    if quantity.unit in MONTHS:
+        low_months, high_months = quantity.bounds
+        return low_months * MONTHS[quantity.unit], high_months * MONTHS[quantity.unit]
+    low_days, high_days = quantity.days
+    return low_days / DAYS_PER_MONTH, high_days / DAYS_PER_MONTH
+
+
+def _is_allowed(question: Question, number: Decimal) -> bool:
+    is_low = question.minimum is not None and number < question.minimum
+    is_high = question.maximum is not None and number > question.maximum
+    return not is_low and not is_high
+
+
+def _kept(question: Question, number: Decimal) -> Any:
+    if question.kind == "percent":
+        return format(number.normalize(), "f")
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _read_sentence(question: Question, text: str, whole: str) -> Reading:
+    if text.strip().endswith(("?", "？")) or is_question(whole):
+        return Unclear()
+    named = inside(question, whole)
+    if named.options and size(named.rest) <= LONGEST_REST:
+        return _chosen(named.options)
+    if question.kind == "yes_no":
+        return _read_yes_no(whole)
+    close = named.options or around(question, bare(whole))
+    return _chosen(close) if close and not named.options else Unclear(close)
+
+
+def _read_yes_no(whole: str) -> Reading:
+    short = bare(whole)
+    if whole in YES or short in YES:
+        return Answered(True)
+    if whole in NO or short in NO:
+        return Answered(False)
+    if whole.startswith(NEITHER_STARTS) or any(but in whole for but in BUTS):
+        return Unclear()
+    for starts, value in ((NO_STARTS, False), (YES_STARTS, True)):
+        for start in starts:
+            if short.startswith(start) and size(short[len(start) :]) <= LONGEST_REST:
+                return Answered(value)
+    return Unclear()

@@ -1,0 +1,113 @@
+"""A knowledge folder small enough to read: one record of most kinds, and a way to change it."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def words(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
+def question(id: str, kind: str, **more: Any) -> dict[str, Any]:
+    said = words("问", "ask")
+    return {"id": id, "kind": kind, "name": said, "ask": said, "why": said, "example": said, **more}
+
+
+PRODUCT: dict[str, Any] = {
+    "id": "shop_line",
+    "name": words("店铺贷（测试）", "Shop Line"),
+    "provider": words("测试银行", "Test Bank"),
+    "aliases": ["店贷"],
+    "group": "bank",
+    "kind": "credit_line",
+    "platforms": ["taobao"],
+    "amount_min_yuan": 1000,
+    "amount_max_yuan": 500000,
+    "term_min_months": 1,
+    "term_max_months": 12,
+    "yearly_rate_min": "0.072",
+    "yearly_rate_max": "0.18",
+    "daily_rate_min": None,
+    "rate_basis": "simple",
+    "repayment_methods": ["revolving"],
+    "days_to_funds": "0.5",
+    "collateral": "none",
+    "criteria": [{"field": "months_in_business", "operator": "at_least", "value": 6, "confidence": "medium"}],
+    "notes": {"rate": words("千人千面", "differs by shop")},
+    "source": ["https://example.org/line", "https://example.org/other"],
+    "as_of": "2025-06",
+    "confidence": "medium",
+    "rate_confidence": "low",
+    "status": "active",
+}
+BAND = {
+    "operator": "at_least", "value": 12, "quadrant": "strength", "weight": 2,
+    "says": words("做了{value}", "{value} in business"), "readiness": "0.8", "steps": ["keep_going"],
+}  # fmt: skip
+FACTOR = {
+    "id": "age", "field": "months_in_business", "side": "merchant", "name": words("店龄", "age"),
+    "for_lenders": words("看店龄", "they look at age"), "bands": [BAND], "reason": "test",
+}  # fmt: skip
+KNOWLEDGE: dict[str, dict[str, Any]] = {
+    "products.yml": {"products": [PRODUCT]},
+    "swot.yml": {
+        "steps": [
+            {"id": "keep_going", "text": words("继续", "go on"), "effort": "low", "days": 1, "leads_to": "nothing"},
+        ],
+        "factors": [FACTOR, FACTOR | {"id": "trade", "asked": False, "field": "industry", "bands": [
+            BAND | {"operator": "one_of", "value": ["clothing"], "industries": ["clothing"]},
+        ]}],
+    },
+    "questions.yml": {
+        "interviews": {"swot": "factors", "cash_cycle": ["months_in_business", "industry"]},
+        "questions": [
+            question("platform", "choice", options=[
+                {"value": "taobao", "zh": "淘宝", "en": "Taobao", "also": ["tb"]},
+                {"value": "other", "zh": "其他", "en": "another"},
+            ]),
+            question("industry", "choice", options=[{"value": "clothing", "zh": "服装", "en": "clothing"}]),
+            question("months_in_business", "months", minimum=0, maximum=600),
+        ],
+    },
+    "glossary.yml": {"terms": [
+        {"id": "factoring", "name": words("保理", "factoring"), "also": ["卖应收"],
+         "meaning": words("把别人欠您的账转出去换现款。", "selling what others owe you")},
+        {"id": "overdue", "name": words("逾期", "overdue"), "also": [],
+         "meaning": words("到期没还够。", "not paid in time")},
+    ]},
+    "faq.yml": {"faqs": [
+        {"id": "early", "intents": ["ask_early_repayment"],
+         "question": words("可以提前还款吗", "can I repay early"), "answer": words("多数能。", "Mostly.")},
+    ]},
+    "policy.yml": {
+        "policies": [
+            {"id": "cap", "name": words("利率上限", "rate cap"), "says": words("四倍LPR。", "four times LPR"),
+             "source": "https://example.org/cap", "as_of": "2020-08-20", "confidence": "high"},
+        ],
+        "lpr": [
+            {"month": "2025-04", "published": "2025-04-21", "one_year": "0.0310", "five_years": "0.0360"},
+            {"month": "2025-05", "published": "2025-05-20", "one_year": "0.0300", "five_years": None},
+        ],
+    },
+    "settlement_rules.yml": {"settlement_rules": [
+        {"platform": "taobao", "ship_days": 2, "delivery_days": 3, "auto_confirm_days": 10, "settle_days": 0,
+         "withdraw_days": 1, "note": words("自己估的", "our own working value"), "source": None, "confidence": "low"},
+    ]},
+}  # fmt: skip
+
+
+def knowledge() -> dict[str, dict[str, Any]]:
+    """A copy to change."""
+    return deepcopy(KNOWLEDGE)
+
+
+def write(folder: Path, files: dict[str, dict[str, Any]]) -> Path:
+    """The files as YAML in the folder."""
+    for name, content in files.items():
+        (folder / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return folder

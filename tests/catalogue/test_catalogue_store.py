@@ -1,0 +1,142 @@
+"""What was loaded comes out as records, in file order, and newer knowledge is noticed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from small_knowledge import knowledge, write
+from sqlalchemy.engine import Engine
+
+from advisor.catalogue.errors import UnknownRecord
+from advisor.catalogue.seed import load
+from advisor.catalogue.store import Catalogue
+from advisor.trade.records import Criterion, Option, Source
+
+AT = datetime(2026, 11, 23, 8, tzinfo=timezone.utc)
+TODAY = date(2026, 11, 23)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def catalogue(engine: Engine, folder: Path) -> Catalogue:
+    load(engine, folder, by="tester", at=AT)
+    return Catalogue(engine)
+
+
+def test_a_product_comes_back_as_written(catalogue: Catalogue) -> None:
+    [product] = catalogue.products()
+    assert product == catalogue.product("shop_line")
+    assert (product.amount_min_fen, product.amount_max_fen) == (100_000, 50_000_000)
+    assert (product.yearly_rate_min, product.days_to_funds) == (Decimal("0.072"), Decimal("0.5"))
+    assert (product.fee_rate, product.daily_rate_min) == (None, None)
+    assert product.criteria == (Criterion("months_in_business", "at_least", 6, "medium"),)
+    assert product.notes["rate"]["en"] == "differs by shop"
+
+
+def test_a_rate_may_be_less_certain_than_its_record(catalogue: Catalogue) -> None:
+    product = catalogue.product("shop_line")
+    assert product.source("yearly_rate_min") == Source("https://example.org/line", date(2025, 6, 1), "low")
+    assert product.source("amount_max_fen").confidence == "medium"
+
+
+def test_an_unknown_product_names_the_closest(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownRecord, match="closest: shop_line") as unknown:
+        catalogue.product("shop_lin")
+    assert unknown.value.closest == ("shop_line",)
+
+
+def test_questions_keep_their_options(catalogue: Catalogue) -> None:
+    question = catalogue.questions()["platform"]
+    assert question.options[0] == Option("taobao", {"zh": "淘宝", "en": "Taobao"}, ("tb",))
+    assert list(catalogue.questions()) == ["platform", "industry", "months_in_business"]
+
+
+def test_an_interview_of_factors_asks_for_the_factors_that_are_asked(catalogue: Catalogue) -> None:
+    assert catalogue.interview("swot") == ("months_in_business",)
+    assert catalogue.interview("cash_cycle") == ("months_in_business", "industry")
+
+
+def test_factors_and_steps_are_records(catalogue: Catalogue) -> None:
+    age, trade = catalogue.factors()
+    assert (age.bands[0].readiness, age.bands[0].steps, age.asked) == (Decimal("0.8"), ("keep_going",), True)
+    assert trade.bands[0].industries == ("clothing",)
+    assert catalogue.steps()["keep_going"].leads_to == "nothing"
+
+
+def test_a_rule_without_an_address_is_our_own(catalogue: Catalogue) -> None:
+    rule = catalogue.settlement_rule("taobao")
+    assert (rule.auto_confirm_days, rule.source) == (Decimal(10), Source("", None, "low"))
+    with pytest.raises(UnknownRecord):
+        catalogue.settlement_rule("ebay")
+
+
+@pytest.mark.parametrize(
+    ("on", "month"),
+    [("2025-04-20", None), ("2025-04-21", "2025-04"), ("2025-05-19", "2025-04"), ("2026-11-23", "2025-05")],
+)
+def test_the_lpr_of_a_day_is_the_last_one_published(catalogue: Catalogue, on: str, month: str | None) -> None:
+    rate = catalogue.lpr(date.fromisoformat(on))
+    assert (rate.month if rate else None) == month
+
+
+def test_names_are_products_providers_platforms_and_terms(catalogue: Catalogue) -> None:
+    names = {(name.text, name.kind, name.id) for name in catalogue.names()}
+    assert {
+        ("店铺贷", "product", "shop_line"),
+        ("店铺贷（测试）", "product", "shop_line"),
+        ("店贷", "product", "shop_line"),
+        ("Test Bank", "provider", "测试银行"),
+        ("tb", "platform", "taobao"),
+        ("卖应收", "term", "factoring"),
+    } <= names
+    assert not any(id == "other" for _, _, id in names)
+
+
+def test_newer_knowledge_is_served_after_the_pause_between_looks(engine: Engine, folder: Path) -> None:
+    load(engine, folder, by="tester", at=AT)
+    clock = Clock()
+    catalogue = Catalogue(engine, check_seconds=3, clock=clock)
+    old = catalogue.version()
+    files = knowledge()
+    files["products.yml"]["products"][0]["amount_max_yuan"] = 1000
+    load(engine, write(folder, files), by="tester", at=AT)
+    assert catalogue.product("shop_line").amount_max_fen == 50_000_000
+    clock.now += 4
+    assert catalogue.product("shop_line").amount_max_fen == 100_000
+    assert catalogue.version() != old
+
+
+def test_a_turn_asks_the_database_nothing(engine: Engine, folder: Path) -> None:
+    load(engine, folder, by="tester", at=AT)
+    catalogue = Catalogue(engine, check_seconds=3, clock=Clock())
+    catalogue.products()
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    catalogue.products(), catalogue.names(), catalogue.interview("swot"), catalogue.lpr(TODAY)
+    assert asked == []
+
+
+def test_many_threads_see_the_same_knowledge(engine: Engine, folder: Path) -> None:
+    load(engine, folder, by="tester", at=AT)
+    catalogue = Catalogue(engine, check_seconds=0)
+    with ThreadPoolExecutor(8) as pool:
+        seen = list(pool.map(lambda _: catalogue.product("shop_line").amount_max_fen, range(100)))
+    assert set(seen) == {50_000_000}
+
+
+def test_before_anything_is_loaded_everything_is_empty(engine: Engine) -> None:
+    catalogue = Catalogue(engine)
+    assert (catalogue.products(), catalogue.names(), catalogue.version(), catalogue.lpr(TODAY)) == ((), (), "", None)

@@ -1,0 +1,143 @@
+"""What the checks refuse, one line a case: where it is wrong, the value, and a word of the message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from small_knowledge import knowledge, write
+
+from advisor.catalogue.checks import problems
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = ("products.yml", "products", 0)
+CRITERION = (*PRODUCT, "criteria", 0)
+BAND = ("swot.yml", "factors", 0, "bands", 0)
+
+CASES = [
+    ((*PRODUCT, "yearly_rate_min"), "7.2", "yearly_rate_min", "between 0 and 1"),
+    ((*PRODUCT, "yearly_rate_min"), "0", "yearly_rate_min", "between 0 and 1"),
+    ((*PRODUCT, "daily_rate_min"), "0.05", "daily_rate_min", "to 0.01"),
+    ((*PRODUCT, "daily_rate_min"), "abc", "daily_rate_min", "fraction"),
+    ((*PRODUCT, "yearly_rate_max"), "0.01", "yearly_rate_min", "above yearly_rate_max"),
+    ((*PRODUCT, "amount_max_yuan"), 10, "amount_min_yuan", "above amount_max_yuan"),
+    ((*PRODUCT, "amount_max_yuan"), "50万", "amount_max_yuan", "without unit"),
+    ((*PRODUCT, "amount_max_yuan"), True, "amount_max_yuan", "number"),
+    ((*PRODUCT, "days_to_funds"), -1, "days_to_funds", "0 to 365"),
+    ((*PRODUCT, "group"), "shop", "group", "bank, platform, scheme"),
+    ((*PRODUCT, "rate_basis"), None, "rate_basis", "missing"),
+    ((*PRODUCT, "platforms"), ["ebay"], "platforms", "taobao"),
+    ((*PRODUCT, "source"), "https://example.org", "source", "list of addresses"),
+    ((*PRODUCT, "source"), ["a leaflet"], "source", "list of addresses"),
+    ((*PRODUCT, "as_of"), "last year", "as_of", "YYYY"),
+    ((*PRODUCT, "confidence"), "sure", "confidence", "high, low, medium"),
+    ((*PRODUCT, "name"), {"zh": "店铺贷"}, "name", "each language"),
+    ((*PRODUCT, "notes"), {"rate": {"zh": "只有中文", "en": " "}}, "notes", "each language"),
+    ((*PRODUCT, "max_amount"), 5, "max_amount", "unknown field"),
+    ((*PRODUCT, "id"), "Shop Line", "id", "lower-case"),
+    ((*CRITERION, "field"), "income", "criteria[1].field", "months_in_business"),
+    ((*CRITERION, "operator"), "more_than", "criteria[1].operator", "at_least"),
+    ((*CRITERION, "value"), "half a year", "criteria[1].value", "months"),
+    (CRITERION, {"field": "platform", "operator": "is", "value": "ebay", "confidence": "low"},
+     "criteria[1].value", "taobao"),
+    (CRITERION, {"field": "platform", "operator": "at_least", "value": "taobao", "confidence": "low"},
+     "criteria[1].value", "no order"),
+    (CRITERION, {"field": "platform", "operator": "one_of", "value": "taobao", "confidence": "low"},
+     "criteria[1].value", "list"),
+    ((*BAND, "weight"), 4, "bands[1].weight", "1 to 3"),
+    ((*BAND, "steps"), ["rest"], "bands[1].steps", "keep_going"),
+    ((*BAND, "industries"), ["toys"], "bands[1].industries", "clothing"),
+    ((*BAND, "quadrant"), "threat", "bands[1].quadrant", "challenge"),
+    (("swot.yml", "factors", 0, "field"), "age", "field", "months_in_business"),
+    (("questions.yml", "interviews", "cash_cycle"), ["age"], "questions", "no such question"),
+    (("questions.yml", "questions", 1, "options"), [], "options", "needs options"),
+    (("questions.yml", "questions", 2, "minimum"), 700, "minimum", "above maximum"),
+    (("policy.yml", "lpr", 0, "one_year"), 3.1, "one_year", "between 0 and 1"),
+    (("policy.yml", "lpr", 0, "month"), "2025-13", "month", "YYYY-MM"),
+    (("policy.yml", "policies", 0, "source"), None, "source", "missing"),
+    (("settlement_rules.yml", "settlement_rules", 0, "platform"), "ebay", "platform", "taobao"),
+    (("settlement_rules.yml", "settlement_rules", 0, "settle_days"), 400, "settle_days", "0 to 120"),
+]  # fmt: skip
+
+
+def test_the_knowledge_of_this_project_is_sound() -> None:
+    assert [str(problem) for problem in problems(ROOT / "knowledge")] == []
+
+
+def test_every_question_intent_has_an_answer_and_every_answer_a_known_intent() -> None:
+    intents = set(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"])
+    faqs = yaml.safe_load((ROOT / "knowledge" / "faq.yml").read_text(encoding="utf-8"))["faqs"]
+    answered = {intent for faq in faqs for intent in faq["intents"]}
+    assert answered <= intents
+    assert {intent for intent in intents if intent.startswith("ask_")} <= answered
+
+
+def test_a_sound_folder_has_no_problem(folder: Path) -> None:
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(("path", "value", "field", "message"), CASES)
+def test_a_bad_value_is_told_with_what_is_allowed(
+    folder: Path, path: tuple[Any, ...], value: Any, field: str, message: str
+) -> None:
+    files = knowledge()
+    place: Any = files
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    found = problems(write(folder, files))
+    assert any(one.file == path[0] and one.field == field and message in one.message for one in found), found
+
+
+def test_all_problems_are_told_at_once(folder: Path) -> None:
+    files = knowledge()
+    files["products.yml"]["products"][0] |= {"group": "shop", "yearly_rate_max": "18", "name": "x"}
+    files["faq.yml"]["faqs"][0]["answer"] = None
+    assert {one.field for one in problems(write(folder, files))} == {"group", "yearly_rate_max", "name", "answer"}
+
+
+def test_an_id_stands_once_even_across_files(folder: Path) -> None:
+    files = knowledge()
+    files["more.yml"] = {"terms": [files["glossary.yml"]["terms"][0]]}
+    [found] = problems(write(folder, files))
+    assert (found.file, found.record, found.message) == ("more.yml", "factoring", "stands twice; first in glossary.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("terms:\n  - {id: a\n  - b", "not readable as YAML"),
+        ("terms:\n  - {id: a, id: b}", "stands twice"),
+        ("terms: 5", "a list of records"),
+        ("terms: [5]", "mapping of fields"),
+        ("- 5", "mapping of sections"),
+        ("products_old: []", "unknown section; known: products"),
+        ("terms:\n  - {id: [1], name: {}, also: {a: 1}, meaning: 2025-13-45}", "not readable"),
+        ("terms:\n  - {id: [1], name: {}, also: {a: 1}, meaning: 5}", "an id is lower-case"),
+        ("", "mapping of sections"),
+        ("terms: !!python/object:os.system {}", "not readable as YAML"),
+        ("products:\n  - {? [1, 2] : 3}", "not readable as YAML"),
+        ("questions:\n  - {id: platform, kind: choice, options: 5}", "a list of mappings"),
+        ("factors:\n  - {id: a, field: [], bands: [{operator: {}, value: [{}]}]}", "is missing"),
+    ],
+)
+def test_broken_yaml_is_a_problem_and_never_an_exception(folder: Path, text: str, message: str) -> None:
+    (folder / "broken.yml").write_text(text, encoding="utf-8")
+    assert any(message in one.message for one in problems(folder) if one.file == "broken.yml")
+
+
+def test_broken_yaml_is_told_with_its_line(folder: Path) -> None:
+    (folder / "broken.yml").write_text("terms:\n  - id: a\n    name: {zh: x\n    also: []\n", encoding="utf-8")
+    [found] = problems(folder)
+    assert found.record.startswith("line ")
+
+
+def test_bytes_that_are_no_text_are_a_problem(folder: Path) -> None:
+    (folder / "broken.yml").write_bytes(b"\xff\xfe\x00terms")
+    assert [one.file for one in problems(folder)] == ["broken.yml"]
+
+
+def test_a_folder_without_files_is_a_problem(tmp_path: Path) -> None:
+    assert [one.message for one in problems(tmp_path)] == ["no .yml file here"]
