@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import now
@@ -56,6 +58,9 @@ def _best(dispatcher: CollectingDispatcher, turn: Turn, kinds: tuple[type, ...])
     return False
 
 
+KINDS: dict[type, str] = {Faq: "faq", Policy: "policy", Term: "term"}
+
+
 def _tell(dispatcher: CollectingDispatcher, turn: Turn, record: Faq | Policy | Term) -> None:
-    template = {Faq: "faq", Policy: "policy", Term: "term"}[type(record)]
-    say(dispatcher, turn, template, **{template: record})
+    values: dict[str, Any] = {KINDS[type(record)]: record}
+    say(dispatcher, turn, KINDS[type(record)], **values)

@@ -63,7 +63,7 @@ def kept(turn: Turn, values: Mapping[str, Any]) -> Outcome:
 
 def _pressed(turn: Turn) -> Outcome:
     """A button answers the question it was shown with, even when that is not the pending one."""
-    question = stores().catalogue.questions()[turn.one("field")]
+    question = stores().catalogue.questions()[turn.name_of("field")]
     return kept(turn, {question.id: turn.one("answer")})
 
 

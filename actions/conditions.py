@@ -32,6 +32,8 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
         return JOINED[language].join(kept(one, question) for one in values)
 
     def condition(criterion: Criterion) -> str:
-        return field_name(criterion.field) + SIGNS[language][criterion.operator] + valued(criterion.value, criterion.field)
+        return (
+            field_name(criterion.field) + SIGNS[language][criterion.operator] + valued(criterion.value, criterion.field)
+        )
 
     return {"kept": kept, "field_name": field_name, "valued": valued, "condition": condition}

@@ -12,9 +12,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers_given import Outcome, outcome_of
+from actions.answers_given import outcome_of
 from actions.facts import known_facts, open_questions
 from actions.proposals import proposal_buttons
+from actions.said import Outcome
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
@@ -58,14 +59,23 @@ class AskInterview(Action):
         asked = turn.slots["interview"]
         catalogue = stores().catalogue
         ids, facts = open_questions(turn, asked)
-        question = catalogue.questions()[next_question(ids, facts)]
+        question = catalogue.questions()[next_question(ids, facts) or ids[-1]]
         number = len(turn.slots.get("answered") or []) + 1
         total = number - 1 + sum(name not in facts for name in ids)
         options = question.options[:OPTIONS_AS_BUTTONS]
         buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
         buttons = proposal_buttons(turn, question) + buttons
         buttons.append(button(label(turn, "unknown"), "skip_question"))
-        say(dispatcher, turn, "question", question=question, number=number, total=total, interview=asked, buttons=buttons)
+        say(
+            dispatcher,
+            turn,
+            "question",
+            question=question,
+            number=number,
+            total=total,
+            interview=asked,
+            buttons=buttons,
+        )
         return [SlotSet("question", question.id)]
 
 

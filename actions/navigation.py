@@ -59,7 +59,9 @@ def change_buttons(turn: Turn, ids: list[str], intent: str) -> list[dict[str, st
     """A button for each answered question, newest first, that asks it again."""
     questions, facts = stores().catalogue.questions(), known_facts(turn.merchant_id)
     return [
-        button(f"{questions[i].name[turn.language]}: {value_words(questions[i], facts[i], turn.language)}", intent, field=i)
+        button(
+            f"{questions[i].name[turn.language]}: {value_words(questions[i], facts[i], turn.language)}", intent, field=i
+        )
         for i in reversed(ids)
         if facts.get(i) is not None
     ][:CHANGES_SHOWN]

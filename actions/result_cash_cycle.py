@@ -28,15 +28,27 @@ def show_cash_cycle(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, A
     gap = funding_gap(cycle, tied_up)
     sources = {name: fact.source for name, fact in stores().merchants.facts(turn.merchant_id).items() if name in FIELDS}
     body: dict[str, Any] = {
-        "gap_fen": gap.amount_fen, "gap_days": gap.days, "ccc_days": str(cycle.ccc_days),
-        "tied_up_fen": tied_up.total_fen, "inputs": {name: facts[name] for name in FIELDS},
+        "gap_fen": gap.amount_fen,
+        "gap_days": gap.days,
+        "ccc_days": str(cycle.ccc_days),
+        "tied_up_fen": tied_up.total_fen,
+        "inputs": {name: facts[name] for name in FIELDS},
     }
     stores().merchants.keep_result(turn.merchant_id, "cash_cycle", body, at=now())
     picture = cash_cycle_chart(cycle, tied_up, turn.language)
     image = keep_file(stores().settings.files_folder, turn.merchant_id, picture, "png")
     say(
-        dispatcher, turn, "cash_cycle", inputs=inputs, cycle=cycle, tied_up=tied_up, gap=gap, lines=working(inputs),
-        levers=levers(inputs)[:LEVERS_SHOWN], sources=sources, image=f"files/{image}",
+        dispatcher,
+        turn,
+        "cash_cycle",
+        inputs=inputs,
+        cycle=cycle,
+        tied_up=tied_up,
+        gap=gap,
+        lines=working(inputs),
+        levers=levers(inputs)[:LEVERS_SHOWN],
+        sources=sources,
+        image=f"files/{image}",
     )
     next_task = "financing" if gap.amount_fen else "swot"
     start = "find_financing" if gap.amount_fen else "start_swot"

@@ -38,9 +38,20 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]
     body = {"need_amount_fen": need.amount_fen, "need_days": need.days, "products": [one.product_id for one in shown]}
     stores().merchants.keep_result(turn.merchant_id, "matches", body, at=now())
     say(
-        dispatcher, turn, "matches", need=need, lines=lines, schemes=schemes[:SHOWN], questions=catalogue.questions(),
-        is_none_possible=all(one.tier == "not_now" for one in shown), assessed=assessed, cycle=cycle,
-        for_shown=FOR_SHOWN, against_shown=AGAINST_SHOWN, considered=len(matches.ranked), buttons=_buttons(turn, lines),
+        dispatcher,
+        turn,
+        "matches",
+        need=need,
+        lines=lines,
+        schemes=schemes[:SHOWN],
+        questions=catalogue.questions(),
+        is_none_possible=all(one.tier == "not_now" for one in shown),
+        assessed=assessed,
+        cycle=cycle,
+        for_shown=FOR_SHOWN,
+        against_shown=AGAINST_SHOWN,
+        considered=len(matches.ranked),
+        buttons=_buttons(turn, lines),
     )
     return {"shown_products": [one.product_id for one in shown], "offer": None if assessed else "swot"}
 
@@ -61,5 +72,9 @@ def _buttons(turn: Turn, lines: list[tuple[Any, Match]]) -> list[dict[str, str]]
     details = [button(product.name[turn.language], "ask_product_info", product=product.id) for product, _ in lines]
     assessed = stores().merchants.latest_result(turn.merchant_id, "swot")
     onward = [] if assessed else [button(label(turn, "start_swot"), "start_swot")]
-    return [*details, button(label(turn, "why_this_match"), "why_this_match"), *onward,
-            button(label(turn, "change"), "change_answer")]
+    return [
+        *details,
+        button(label(turn, "why_this_match"), "why_this_match"),
+        *onward,
+        button(label(turn, "change"), "change_answer"),
+    ]

@@ -112,14 +112,16 @@ class TakeIn(Action):
             dispatcher.utter_message(response="utter_default")
             return []
         learn(turn, stated)
-        noted = [(questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()]
+        noted = [
+            (questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()
+        ]
         say(dispatcher, turn, "noted", noted=noted)
         say(dispatcher, turn, "offer", task="financing", buttons=_offer(turn, "find_financing"))
         return [SlotSet("offer", "financing")]
 
     def _answer_changed(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
         """A button of an earlier question, pressed after the interview was over."""
-        question = stores().catalogue.questions()[turn.one("field")]
+        question = stores().catalogue.questions()[turn.name_of("field")]
         learn(turn, {question.id: turn.one("answer")})
         say(dispatcher, turn, "noted", noted=[(question, value_words(question, turn.one("answer"), turn.language))])
         dispatcher.utter_message(response="utter_menu")

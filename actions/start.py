@@ -36,7 +36,7 @@ class StartInterview(Action):
         task = TASKS.get(turn.intent or "") or turn.slots.get("offer") or present or "swot"
         is_going_on = task == present
         if turn.one("field"):
-            stores().merchants.forget(turn.merchant_id, [turn.one("field")])
+            stores().merchants.forget(turn.merchant_id, [turn.name_of("field")])
         elif task == "financing" and not is_going_on:
             stores().merchants.forget(turn.merchant_id, list(NEED_FIELDS))
         stated = {} if turn.is_button else stated_facts(turn.text, interview_questions(task))
@@ -44,18 +44,35 @@ class StartInterview(Action):
         self._introduce(dispatcher, turn, task, is_going_on, stated)
         answered = (turn.slots.get("answered") or []) if is_going_on else []
         left = present if present and not is_going_on else turn.slots.get("left")
-        state = {"interview": task, "left": left, "answered": answered + list(stated), "interview_done": None}
+        state = {
+            "interview": task,
+            "left": left,
+            "answered": answered + list(stated),
+            "interview_done": self._is_complete(turn, task),
+        }
         # the rule of an accepted offer holds only while the slot is set; asking the first question drops it
         return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": task}.items()]
+
+    def _is_complete(self, turn: Turn, task: str) -> bool | None:
+        facts = known_facts(turn.merchant_id)
+        return True if all(name in facts for name in interview_questions(task)) else None
 
     def _introduce(
         self, dispatcher: CollectingDispatcher, turn: Turn, task: str, is_going_on: bool, stated: dict[str, Any]
     ) -> None:
         questions, facts = interview_questions(task), known_facts(turn.merchant_id)
         to_ask = [name for name in questions if name not in facts]
-        noted = [(questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()]
+        noted = [
+            (questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()
+        ]
         if not turn.one("field"):
             say(
-                dispatcher, turn, "begin", task=task, is_going_on=is_going_on, to_ask=len(to_ask), total=len(questions),
+                dispatcher,
+                turn,
+                "begin",
+                task=task,
+                is_going_on=is_going_on,
+                to_ask=len(to_ask),
+                total=len(questions),
                 noted=noted,
             )

@@ -46,6 +46,10 @@ class Turn:
         values = self.entities.get(entity, ())
         return values[0] if values else None
 
+    def name_of(self, entity: str) -> str:
+        """The first value of an entity as a text; empty where there is none."""
+        return str(self.one(entity) or "")
+
     @property
     def is_button(self) -> bool:
         """Whether the message is the payload of a button; the gateway lets nobody type one."""

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from advisor.commands import knowledge, language, running, trade
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from advisor.commands import knowledge, language, loan, running, trade
 from advisor.commands.output import CommandError, fail
+from advisor.settings import ConfigError
 
 
 class _Parser(argparse.ArgumentParser):
@@ -22,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     """All subcommands with their arguments."""
     top = _Parser(prog="financing-advisor", description=__doc__.splitlines()[0] if __doc__ else None)
     subcommands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for topic in (language, trade, knowledge, running):
+    for topic in (language, trade, loan, knowledge, running):
         topic.add_to(subcommands)
     return top
 
@@ -32,11 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         return options.run(options) or 0
-    except CommandError as error:
+    except (CommandError, ConfigError) as error:
         return fail(error)
+    except (OperationalError, ArgumentError) as error:
+        return fail(CommandError(f"ADVISOR_DATABASE_URL: the database cannot be used: {getattr(error, 'orig', error)}"))
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return fail(CommandError(f"{error.filename or 'a file'}: {error.strerror or error}"))
 
 
 if __name__ == "__main__":

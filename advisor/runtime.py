@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 
 from advisor.catalogue import seed
 from advisor.catalogue.store import Catalogue
@@ -84,9 +83,6 @@ def build(settings: Settings, executor: Executor | None = None) -> Runtime:
 
 def prepared_database(settings: Settings) -> Engine:
     """The database with all tables and the present knowledge, and the folders for files."""
-    path = make_url(settings.database_url).database
-    if settings.database_url.startswith("sqlite") and path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
     for folder in (settings.files_folder, settings.uploads_folder):
         folder.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)

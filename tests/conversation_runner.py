@@ -70,7 +70,9 @@ class Conversation:
             if not pending:
                 break
             known = pending in values
-            messages = await self._send(text=value_words(questions[pending], values[pending], "zh") if known else "不知道")
+            messages = await self._send(
+                text=value_words(questions[pending], values[pending], "zh") if known else "不知道"
+            )
         return messages
 
     def _content(self, step: dict[str, Any]) -> dict[str, Any]:

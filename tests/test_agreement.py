@@ -12,7 +12,9 @@ import yaml
 ROOT = Path(__file__).parents[1]
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 RULES: dict[str, Any] = yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("actions/*.py"), *ROOT.glob("advisor/**/*.py")])
+CODE = "\n".join(
+    path.read_text(encoding="utf-8") for path in [*ROOT.glob("actions/*.py"), *ROOT.glob("advisor/**/*.py")]
+)
 TEMPLATES = ROOT / "actions" / "templates"
 PROMISES = re.compile(r"包过|保证下款|保证通过|一定能批|百分百通过|guaranteed approval|will be approved")
 

@@ -90,9 +90,7 @@ class _Demo:
             return {}
 
     def _minted(self, audience: str, seconds: int, **claims: str) -> str:
-        return jwt.encode(
-            {**claims, "aud": audience, "exp": int(time.time()) + seconds}, self.key, algorithm="HS256"
-        )
+        return jwt.encode({**claims, "aud": audience, "exp": int(time.time()) + seconds}, self.key, algorithm="HS256")
 
     @staticmethod
     def _with_cookie(request: Request, session: str, seconds: int) -> HTTPResponse:

@@ -93,9 +93,7 @@ class PortalInput(InputChannel):
         """One message up: 202 at once, or with ?wait=1 200 with the messages of the turn that answers it."""
         who = self._who(request)
         locale = request.headers.get("accept-language") or who.locale
-        message = await receiving.inbound(
-            request, who.merchant_id, self.name(), locale, self.settings.uploads_folder
-        )
+        message = await receiving.inbound(request, who.merchant_id, self.name(), locale, self.settings.uploads_folder)
         try:
             received = await request.app.ctx.gateway.receive(message)
         except GatewayRefusal:

@@ -26,9 +26,7 @@ LONGEST_FILE_NAME = 120
 KINDS = ("text", "button")
 
 
-async def inbound(
-    request: Request, merchant_id: str, channel: str, locale: str | None, uploads: Path
-) -> Inbound:
+async def inbound(request: Request, merchant_id: str, channel: str, locale: str | None, uploads: Path) -> Inbound:
     """The message in a request.
 
     Args:

@@ -128,9 +128,7 @@ def _is_plain(merchant_id: Any) -> bool:
 def _checked_public_key(pem: str) -> str:
     try:
         bits = jwt.algorithms.RSAAlgorithm(jwt.algorithms.RSAAlgorithm.SHA256).prepare_key(pem).key_size
-    except (
-        Exception
-    ) as error:  # PyJWT and cryptography raise many kinds here; each means the same to the operator
+    except Exception as error:  # PyJWT and cryptography raise many kinds here; each means the same to the operator
         raise TokenKeyError(f"portal_jwt_public_key is not an RSA public key in PEM form: {error}") from error
     if bits < SHORTEST_RSA_BITS:
         raise TokenKeyError(f"portal_jwt_public_key has {bits} bits; it needs {SHORTEST_RSA_BITS}")

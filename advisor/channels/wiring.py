@@ -27,9 +27,17 @@ def model_path(model: Path) -> Path:
 
 
 def loaded_agent(model: Path, store: BoundedTrackerStore, actions: EndpointConfig) -> Agent:
-    """Rasa with this model and our stores; raises where Rasa's own `load_agent` would only log."""
+    """Rasa with this model and our stores; Rasa's own `load_agent` would only log a failure and stay silent.
+
+    Raises:
+        ConfigError: the model does not fit this code, or is damaged; the reason is its cause.
+    """
     agent = Agent(tracker_store=store, lock_store=AsyncioLockStore(), action_endpoint=actions)
-    agent.load_model(model)
+    try:
+        agent.load_model(model)
+    except Exception as error:
+        reason = error.__cause__ or error
+        raise ConfigError(f"ADVISOR_MODEL: {str(model)!r} cannot be loaded ({reason}); `make train`") from error
     use_directly(agent)
     return agent
 

@@ -14,7 +14,7 @@ def checked_facts(name: str, values: Mapping[str, Any], questions: Mapping[str, 
     """The facts as kept values (see `Question`); a null value is left out as not known.
 
     Raises:
-        CommandError: an unknown field or a value that its question does not allow; names file, field and what is allowed.
+        CommandError: an unknown field or a value that its question does not allow; names both and what is allowed.
     """
     facts = {}
     for field, value in values.items():

@@ -50,7 +50,9 @@ def load_folder(options: Namespace) -> int:
     try:
         loaded = load(engine, _folder(options), by="financing-advisor kb load", at=datetime.now(timezone.utc))
     except KnowledgeError as error:
-        raise CommandError(f"{len(error.problems)} problems, nothing was loaded; the first: {error.problems[0]}") from None
+        raise CommandError(
+            f"{len(error.problems)} problems, nothing was loaded; the first: {error.problems[0]}"
+        ) from None
     counts = vars(loaded)
     show(options, counts, ", ".join(f"{count} {what}" for what, count in counts.items()))
     return 0
@@ -59,7 +61,9 @@ def load_folder(options: Namespace) -> int:
 def list_products(options: Namespace) -> int:
     """Print id, name and group of every product."""
     products = seeded_catalogue().products()
-    rows = [{"id": p.id, "name": p.name, "provider": p.provider, "group": p.group, "status": p.status} for p in products]
+    rows = [
+        {"id": p.id, "name": p.name, "provider": p.provider, "group": p.group, "status": p.status} for p in products
+    ]
     show(options, rows, "\n".join(f"{p.id:36} {p.group:9} {p.name['zh']}" for p in products))
     return 0
 
@@ -83,7 +87,9 @@ def seeded_catalogue() -> Catalogue:
     try:
         load(engine, configured.knowledge, by="financing-advisor", at=datetime.now(timezone.utc))
     except KnowledgeError as error:
-        raise CommandError(f"the knowledge files have problems (kb check shows all); the first: {error.problems[0]}") from None
+        raise CommandError(
+            f"the knowledge files have problems (kb check shows all); the first: {error.problems[0]}"
+        ) from None
     return Catalogue(engine)
 
 

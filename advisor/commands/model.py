@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from advisor import logs
 from advisor.commands.language import shown
 from advisor.commands.training import trained_model
 from advisor.nlu import no_tensorflow
@@ -14,8 +15,9 @@ OUT_OF_SCOPE = "out_of_scope"
 UNSURE = "nlu_fallback"
 
 
-def parser() -> Callable[[str], Awaitable[dict[str, Any]]]:
+def parser() -> Callable[[str], Coroutine[Any, Any, dict[str, Any]]]:
     """A function that parses one sentence; the model is loaded once."""
+    logs.set_up()
     no_tensorflow.install()
     from rasa.core.agent import Agent
 
@@ -31,7 +33,11 @@ def parser() -> Callable[[str], Awaitable[dict[str, Any]]]:
             "language": next((e["value"] for e in read["entities"] if e["entity"] == "language"), None),
             "intent": acted_on,
             "confidence": read["intent"]["confidence"] or 0.0,
-            "ranking": [{"intent": r["name"], "confidence": r["confidence"]} for r in read.get("intent_ranking", [])],
+            "ranking": [
+                {"intent": r["name"], "confidence": r["confidence"]}
+                for r in read.get("intent_ranking", [])
+                if r["name"] != UNSURE
+            ],
             "entities": entities,
             "quantities": [shown(quantity) for quantity in quantities(text)],
             "out_of_scope": acted_on == OUT_OF_SCOPE,

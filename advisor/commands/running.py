@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-import logging
-import sys
 import uuid
-import warnings
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from advisor import settings
+from advisor import logs, settings
 from advisor.commands.output import CommandError
 from advisor.commands.training import trained_model
 
@@ -42,43 +39,35 @@ def train(options: Namespace) -> int:
 
 def serve(options: Namespace) -> int:
     """Serve until Ctrl-C."""
-    configured = _configured()
+    configured = settings.load()
     if options.port is not None:
         if not 1 <= options.port <= 65535:
             raise CommandError(f"--port {options.port}: a number from 1 to 65535")
         configured = dataclasses.replace(configured, port=options.port)
     _check_port_free(configured)
+    configured = _with_model(configured)
     from advisor.server import run
 
-    try:
-        run(configured)
-    except settings.ConfigError as error:
-        raise CommandError(str(error)) from None
+    run(configured)
     return 0
 
 
 def chat(options: Namespace) -> int:
     """Talk until an empty line at the end of input, or Ctrl-C."""
-    configured = _configured()
+    configured = _with_model(settings.load())
     from advisor.commands.terminal import talk
 
     merchant_id = options.merchant or f"terminal-{uuid.uuid4().hex[:8]}"
     try:
         asyncio.run(talk(configured, merchant_id, as_json=options.json))
-    except settings.ConfigError as error:
-        raise CommandError(str(error)) from None
     except KeyboardInterrupt:
         print()
     return 0
 
 
-def _configured() -> settings.Settings:
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    warnings.filterwarnings("ignore")
-    try:
-        configured = settings.load()
-    except settings.ConfigError as error:
-        raise CommandError(str(error)) from None
+def _with_model(configured: settings.Settings) -> settings.Settings:
+    """The settings with the model of the present training data, unless another one is named."""
+    logs.set_up()
     model = trained_model() if configured.model == Path("models") else configured.model
     return dataclasses.replace(configured, model=model)
 

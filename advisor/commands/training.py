@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from advisor import logs
 from advisor.commands.output import CommandError
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,7 @@ def trained_model(*, force: bool = False) -> Path:
 def _train(fingerprint: str) -> Path:
     from advisor.nlu import no_tensorflow
 
+    logs.set_up()
     no_tensorflow.install()
     from rasa.model_training import train
 

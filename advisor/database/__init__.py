@@ -12,15 +12,21 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`; on SQLite with write-ahead log, foreign keys and a wait of 10 s for a busy file."""
+    """An engine for `url`; on SQLite with write-ahead log, foreign keys and a wait of 10 s for a busy file.
+
+    The folder of a SQLite file is made where it is missing; the file itself on first use.
+    """
     if not url.startswith("sqlite"):
         return create_engine(url, future=True, pool_pre_ping=True)
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, future=True, connect_args={"timeout": 10, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine

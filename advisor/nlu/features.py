@@ -51,7 +51,7 @@ class Vocabulary:
     idf: np.ndarray
 
     def pieces(self, text: str) -> Pieces:
-        """Columns and tf-idf weights (together of length `TOTAL_WEIGHT`) of the known pieces of `text`; may be empty."""
+        """Columns and tf-idf weights (together of length `TOTAL_WEIGHT`) of the known pieces of a text; maybe none."""
         counts = [(self.columns[piece], n) for piece, n in pieces_of(text).items() if piece in self.columns]
         columns = np.array([column for column, _ in counts], dtype=np.int64)
         weights = (1 + np.log(np.array([n for _, n in counts], dtype=np.float32))) * self.idf[columns]

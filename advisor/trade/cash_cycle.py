@@ -109,9 +109,7 @@ def days_of(balance: Decimal | int, yearly_flow: Decimal | int, days_in_year: in
     return Decimal(balance) * days_in_year / Decimal(yearly_flow)
 
 
-def cash_cycle(
-    inventory_days: Decimal | int, receivable_days: Decimal | int, payable_days: Decimal | int
-) -> CashCycle:
+def cash_cycle(inventory_days: Decimal | int, receivable_days: Decimal | int, payable_days: Decimal | int) -> CashCycle:
     """The cash conversion cycle: ccc_days = DIO + DSO - DPO.
 
     Args:

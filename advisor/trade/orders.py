@@ -97,9 +97,7 @@ class OrderBook:
         return sum(self.excluded.values())
 
 
-def summarise(
-    orders: Sequence[Order], findings: Iterable[Finding] = (), rows: int | None = None
-) -> OrderBook:
+def summarise(orders: Sequence[Order], findings: Iterable[Finding] = (), rows: int | None = None) -> OrderBook:
     """The figures of a shop's orders.
 
     Net sales = paid - refunded. Monthly sales = net sales x 30 / days covered, where the days run from the first to

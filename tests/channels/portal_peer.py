@@ -24,6 +24,8 @@ from advisor.database import open_engine
 KEY = "a-test-key-of-more-than-thirty-two-bytes"
 ORIGIN = "https://portal.example"
 
+Sanic.test_mode = True  # without it Sanic 21.12 can start only one application in a process
+
 
 def settings(folder: Path, **changed):
     known = {

@@ -100,7 +100,7 @@ def test_no_page_has_script_or_style_inside_or_from_elsewhere():
     html = (WEB / "demo.html").read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
     for name, page in pages().items():
-        text = page.content.decode().replace("http://www.w3.org/", "")
+        text = re.sub(r"^//.*$", "", page.content.decode(), flags=re.M)
         assert not re.search(r"""(?:src|href|url|import|fetch)\W{0,4}https?://""", text), name
         assert "innerHTML" not in text and "insertAdjacentHTML" not in text, name
 

@@ -68,9 +68,7 @@ def test_a_level_payment_loan_is_repaid_in_equal_sums():
     loan = monthly_schedule("level_payment", 10_000_000, 12, Decimal("0.12"), START)
     payments = [instalment.payment_fen for instalment in loan.instalments]
     assert payments[:11] == [888_488] * 11 and abs(payments[11] - 888_488) < 12
-    assert nominal_yearly(rate_per_period([fen for _, fen in loan.flows]), 12) == pytest.approx(
-        0.12, abs=1e-6
-    )
+    assert nominal_yearly(rate_per_period([fen for _, fen in loan.flows]), 12) == pytest.approx(0.12, abs=1e-6)
 
 
 def test_instalments_fall_due_on_the_last_day_of_shorter_months():
@@ -145,10 +143,7 @@ def test_a_price_that_makes_no_sense_is_refused(wrong):
 
 def test_a_product_without_a_published_price_has_no_cost():
     assert product_cost(product(), Need(1_000_000, 30)) is None
-    assert (
-        product_cost(product(rate_basis="subsidy", yearly_rate_min=Decimal("0.01")), Need(1_000_000, 30))
-        is None
-    )
+    assert product_cost(product(rate_basis="subsidy", yearly_rate_min=Decimal("0.01")), Need(1_000_000, 30)) is None
     assert product_cost(product(rate_basis="fee"), Need(1_000_000, 30)) is None
 
 
@@ -176,16 +171,12 @@ def test_a_fee_is_paid_again_for_every_further_term():
 
 
 def test_more_than_the_limit_cannot_be_borrowed():
-    found = product_cost(
-        product(yearly_rate_min=Decimal("0.0365"), amount_max_fen=500_000), Need(1_000_000, 100)
-    )
+    found = product_cost(product(yearly_rate_min=Decimal("0.0365"), amount_max_fen=500_000), Need(1_000_000, 100))
     assert found.low.principal_fen == 500_000
 
 
 def test_a_discount_is_deducted_up_front():
-    found = product_cost(
-        product(rate_basis="discount", yearly_rate_min=Decimal("0.073")), Need(1_000_000, 100)
-    )
+    found = product_cost(product(rate_basis="discount", yearly_rate_min=Decimal("0.073")), Need(1_000_000, 100))
     assert (found.low.received_fen, found.low.total_cost_fen) == (980_000, 20_000)
     assert found.low.all_in_yearly_rate > Decimal("0.073")
 

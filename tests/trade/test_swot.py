@@ -76,9 +76,7 @@ def test_every_possible_answer_of_a_factor_means_something_in_every_industry(fac
 
 @pytest.mark.parametrize("factor", factors(), ids=lambda factor: factor.id)
 def test_every_band_of_a_factor_can_be_reached(factor: Factor) -> None:
-    reached = {
-        fitting_band(factor, value, industry) for industry in INDUSTRIES for value in possible_answers(factor)
-    }
+    reached = {fitting_band(factor, value, industry) for industry in INDUSTRIES for value in possible_answers(factor)}
     assert reached == set(range(len(factor.bands)))
 
 

@@ -92,7 +92,7 @@ class AdvisorChat extends HTMLElement {
   switchLanguage() {
     this.setLanguage(this.language === "zh" ? "en" : "zh");
     keepLanguage(this.language);
-    this.dispatchEvent(new CustomEvent("advisor-language", { detail: this.language }));
+    this.dispatchEvent(new CustomEvent("advisor-language", { detail: this.language, bubbles: true }));
   }
 
   setLanguage(language) {
@@ -164,6 +164,7 @@ class AdvisorChat extends HTMLElement {
 
   becameReady() {
     this.isReady = true;
+    this.log.setEmpty(!this.log.items.size);
     this.log.toEnd();
     this.dispatchEvent(new CustomEvent("advisor-ready"));
   }

@@ -10,6 +10,7 @@ export class Log {
   constructor(on) {
     this.on = on;
     this.items = new Map();
+    this.isEmpty = false; // known only when the history was read
     this.more = make("button", { type: "button", className: "earlier", hidden: true, onclick: () => on.earlier() });
     this.list = make("ol", {});
     this.live = make("div", { role: "log", "aria-live": "polite", "aria-relevant": "additions" }, this.list);
@@ -30,7 +31,9 @@ export class Log {
     this.more.textContent = words.earlier;
     this.newest.textContent = words.newest;
     const texts = [make("b", {}, words.welcome), make("p", {}, words.welcomeText)];
-    this.intro.replaceChildren(...texts, make("p", { className: "privacy" }, words.privacy));
+    this.starter = make("button", { type: "button", onclick: () => this.on.say(words.startWords) }, words.start);
+    this.intro.replaceChildren(...texts, make("p", { className: "privacy" }, words.privacy), this.starter);
+    this.starter.hidden = !this.isEmpty;
     this.typing.replaceChildren(make("i"), make("i"), make("i"), make("span", { className: "hidden-text" }, `${words.bot} ${words.typing}`));
     const known = [...this.items.values()].map((item) => item.message);
     this.live.setAttribute("aria-busy", "true");
@@ -49,6 +52,7 @@ export class Log {
     if (before) before.after(item);
     else this.list.prepend(item);
     this.items.set(message.seq, item);
+    this.setEmpty(false);
     this.dimPast();
     this.grown(wasNearEnd || message.from === "merchant");
   }
@@ -85,6 +89,12 @@ export class Log {
     const items = [...this.list.children];
     const lastOwn = items.map((item) => item.message.from).lastIndexOf("merchant");
     items.forEach((item, index) => item.classList.toggle("past", index < lastOwn));
+  }
+
+  // Nothing was ever said: a button begins.
+  setEmpty(isEmpty) {
+    this.isEmpty = isEmpty;
+    this.starter.hidden = !isEmpty;
   }
 
   setTyping(isTyping) {

@@ -53,6 +53,7 @@ header { display: flex; align-items: center; gap: 10px; min-height: 60px; paddin
 .intro b { display: block; margin-bottom: 2px; }
 .intro p { margin: 0; font-size: 14px; }
 .intro .privacy { margin-top: 8px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 13px; }
+.intro button { min-height: 44px; margin-top: 10px; padding: 0 18px; border-radius: 22px; background: var(--accent); color: var(--on-accent); }
 .earlier { display: block; min-height: 44px; margin: 0 auto; padding: 0 16px; color: var(--accent); }
 ol { list-style: none; margin: 0; padding: 0; }
 .divider { margin: 16px 0 8px; text-align: center; color: var(--quiet); font-size: 13px; }
@@ -110,8 +111,8 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
 dialog { border: 0; padding: 0; width: 100vw; height: 100dvh; max-width: none; max-height: none; background: #0e1413; color: #fff; }
 dialog::backdrop { background: #000c; }
 dialog .tool { position: fixed; top: 8px; right: 8px; width: 48px; height: 48px; color: #fff; background: #0008; }
-dialog figure { margin: 0; height: 100%; overflow: auto; display: grid; place-items: center; }
-dialog img { width: max(100%, min(900px, 250vw)); max-width: 1600px; background: #fff; }
+dialog figure { margin: 0; height: 100%; overflow: auto; display: grid; place-items: safe center; }
+dialog img { width: max(100%, min(900px, 200vw)); max-width: 1600px; background: #fff; }
 @media (min-width: 900px) { dialog img { width: auto; max-width: 96vw; max-height: 96dvh; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; scroll-behavior: auto !important; } }
 @media (forced-colors: active) { .bubble, .buttons button, .quick button { border: 1px solid; } }
