@@ -20,6 +20,8 @@ from advisor.runtime import gateway_of, prepared_database
 from advisor.server import health_blueprint
 from advisor.settings import ConfigError, Settings, load
 
+DEMO_PAGE = "/demo"  # Rasa's own server keeps / for itself
+
 
 class Doorway(InputChannel):
     """Builds `app.ctx.gateway` from the agent that `rasa run` has loaded, and mounts the same pages."""
@@ -44,7 +46,7 @@ class Doorway(InputChannel):
         listeners = Blueprint("doorway")
         listeners.listener("after_server_start")(self.open_gateway)
         listeners.listener("after_server_stop")(self.close_gateway)
-        pages = [demo_blueprint(self.settings)] if self.settings.demo else []
+        pages = [demo_blueprint(self.settings, DEMO_PAGE)] if self.settings.demo else []
         return Blueprint.group(listeners, health_blueprint(), web_blueprint(), *pages)
 
     async def open_gateway(self, app: Sanic, _loop: Any) -> None:

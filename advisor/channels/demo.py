@@ -29,11 +29,15 @@ TOKEN_S = 15 * 60
 CHINA = timezone(timedelta(hours=8))
 
 
-def demo_blueprint(settings: tokens.KeySettings) -> Blueprint:
-    """The pages and the small API of the demo portal; raises tokens.TokenKeyError for an unusable key."""
+def demo_blueprint(settings: tokens.KeySettings, front: str = "/") -> Blueprint:
+    """The pages (`front` is the first one's path) and the small API of the demo portal.
+
+    Raises:
+        tokens.TokenKeyError: the key cannot be used.
+    """
     demo = _Demo(tokens.checked_key(settings.portal_jwt_key))
     blueprint = Blueprint("demo")
-    blueprint.add_route(handler(demo.page), "/", methods=["GET"])
+    blueprint.add_route(handler(demo.page), front, methods=["GET"])
     blueprint.add_route(handler(demo.sign_in), "/demo/sign-in", methods=["POST"])
     blueprint.add_route(handler(demo.sign_out), "/demo/sign-out", methods=["POST"])
     blueprint.add_route(handler(demo.token), "/demo/token", methods=["GET"])

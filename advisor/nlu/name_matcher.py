@@ -51,22 +51,25 @@ class NameMatcher:
 
     def found(self, text: str) -> list[FoundName]:
         """The names in `text` in order, without overlap; the longest wins, then the first."""
-        doc = self._nlp.make_doc(folded(text[:LONGEST_TEXT]))
-        spans = [span for span in self._matcher(doc, as_spans=True) if _stands_alone(span)]
-        return [
-            FoundName(span.start_char, span.end_char, tuple(self._means[span.label_])) for span in filter_spans(spans)
-        ]
+        said = folded(text[:LONGEST_TEXT])
+        places = [place for place, character in enumerate(said) if not character.isspace()]
+        doc = self._nlp.make_doc("".join(said[place] for place in places))
+        spans = [span for span in self._matcher(doc, as_spans=True) if _stands_alone(said, *_place(span, places))]
+        return [FoundName(*_place(span, places), tuple(self._means[span.label_])) for span in filter_spans(spans)]
 
 
 def _key(name: str) -> str:
     return "".join(folded(name).split())
 
 
-def _stands_alone(span: Span) -> bool:
-    """Whether no Latin word or number goes on across the borders of the span."""
-    text = span.doc.text
-    before = text[span.start_char - 1 : span.start_char] if span.start_char else ""
-    return not (_joined(before, text[span.start_char]) or _joined(text[span.end_char - 1], text[span.end_char :][:1]))
+def _place(span: Span, places: list[int]) -> tuple[int, int]:
+    """Start and end of a span in the text with its spaces."""
+    return places[span.start_char], places[span.end_char - 1] + 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word or number goes on across the borders."""
+    return not (_joined(text[:start][-1:], text[start]) or _joined(text[end - 1], text[end : end + 1]))
 
 
 def _joined(left: str, right: str) -> bool:

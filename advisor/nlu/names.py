@@ -84,17 +84,25 @@ def name_source(environ: Mapping[str, str]) -> NameSource:
     """
     url = environ.get(DATABASE_VARIABLE, DEFAULT_DATABASE)
     written = names_in(KNOWLEDGE)
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
-        return lambda: written
-    catalogue = Catalogue(open_engine(url))
+    catalogue: Catalogue | None = None
 
     def names() -> Names:
+        nonlocal catalogue
+        if catalogue is None and not _is_there(url):
+            return written
+        catalogue = catalogue or Catalogue(open_engine(url))
         try:
             return catalogue.names() or written
         except SQLAlchemyError:  # no tables yet, or the database is away: a message must still be understood
             return written
 
     return names
+
+
+def _is_there(url: str) -> bool:
+    """Whether there is a database; an absent SQLite file would be created, empty, by looking into it."""
+    file = url.removeprefix("sqlite:///")
+    return file == url or Path(file).is_file()
 
 
 def names_in(folder: Path) -> Names:

@@ -186,7 +186,7 @@ def test_the_language_follows_the_words_until_one_is_asked_for(process):
 def test_only_words_are_prepared_for_reading(process):
     async def case():
         server = process()
-        await server.say("/greet")
+        await server.say("greet")
         await server.say("picture")
         await server.say("greet")
         await server.press("开始")
