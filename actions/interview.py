@@ -73,10 +73,16 @@ class AskInterview(Action):
             question=question,
             number=number,
             total=total,
-            interview=asked,
+            suggests_upload=_suggests_upload(turn, number),
             buttons=buttons,
         )
         return [SlotSet("question", question.id)]
+
+
+def _suggests_upload(turn: Turn, number: int) -> bool:
+    """An order file answers part of the cash cycle: said once, and only while there is none."""
+    is_first = number == 1 and turn.slots["interview"] == "cash_cycle"
+    return is_first and stores().merchants.latest_orders(turn.merchant_id) is None
 
 
 def _done_if_complete(turn: Turn) -> Events:

@@ -37,7 +37,7 @@ class StartInterview(Action):
         is_going_on = task == present
         if turn.one("field"):
             stores().merchants.forget(turn.merchant_id, [turn.name_of("field")])
-        elif task == "financing" and not is_going_on:
+        elif task == "financing" and not is_going_on and not (turn.one("changed") or turn.intent == "affirm"):
             stores().merchants.forget(turn.merchant_id, list(NEED_FIELDS))
         stated = {} if turn.is_button else stated_facts(turn.text, interview_questions(task))
         learn(turn, stated)

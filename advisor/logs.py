@@ -6,22 +6,28 @@ import logging
 import sys
 import warnings
 
+import structlog
+
 NOISY = ("apscheduler", "matplotlib", "rasa.shared.utils.io", "py.warnings")
 
 
 def set_up() -> None:
-    """Set the level of the standard log and of structlog (which Rasa uses besides); once, before Rasa is imported."""
-    import structlog
-
+    """The log of a process that we start; to be called before Rasa is imported."""
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.ERROR)
     warnings.showwarning = _not_shown  # filters do not do: libraries set them back when they are imported
+    keep_words_out_of_the_log()
+
+
+def keep_words_out_of_the_log() -> None:
+    """Only warnings and worse of Rasa's structured log: unconfigured, structlog prints its debug lines as well."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
     )
 
 

@@ -13,7 +13,7 @@ from sanic import Blueprint, Sanic
 from advisor.channels import rasa_speed
 from advisor.channels.demo import demo_blueprint
 from advisor.channels.pages import web_blueprint
-from advisor.channels.quiet import keep_words_out_of_the_log
+from advisor.logs import keep_words_out_of_the_log
 from advisor.channels.wiring import use_directly
 from advisor.conversations.store import Conversations
 from advisor.runtime import gateway_of, prepared_database

@@ -71,7 +71,7 @@ def test_every_response_speaks_chinese_first_and_english(name: str) -> None:
 def test_every_template_stands_in_both_languages_and_is_used() -> None:
     names = {path.name.removesuffix(".zh.j2") for path in TEMPLATES.glob("*.zh.j2")}
     assert names == {path.name.removesuffix(".en.j2") for path in TEMPLATES.glob("*.en.j2")}
-    for name in names - {"figures"}:
+    for name in names - {"figures", "reasons"}:  # macros that other templates import
         assert f'"{name}"' in CODE, f"template {name} is not used"
 
 

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool, StaticPool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -27,7 +28,9 @@ def open_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": 10, "check_same_thread": False})
+    pool = StaticPool if path in (None, "", ":memory:") else QueuePool  # the default opens the file at every use
+    arguments = {"timeout": 10, "check_same_thread": False}
+    engine = create_engine(url, future=True, poolclass=pool, connect_args=arguments)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

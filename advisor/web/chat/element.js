@@ -42,7 +42,7 @@ class AdvisorChat extends HTMLElement {
     this.launcherName = make("span");
     this.launcher = make("button", { type: "button", className: "launcher", onclick: () => this.open() });
     this.launcher.append(icon("chat"), this.launcherName, this.unread);
-    this.panel = make("section", { className: "panel", role: "dialog", onkeydown: (event) => this.key(event) });
+    this.panel = make("section", { className: "panel", onkeydown: (event) => this.key(event) });
     this.banner = make("p", { className: "banner", role: "status", hidden: true });
     this.panel.append(this.head(), this.banner, this.log.node, ...this.composer.nodes);
     this.dialog = make("dialog", { onclick: () => this.dialog.close() });
@@ -57,7 +57,7 @@ class AdvisorChat extends HTMLElement {
     this.closeButton = make("button", { type: "button", className: "tool close", onclick: () => this.close() }, icon("down"));
     const names = make("div", { className: "names" }, this.titleNode, make("span", {}, this.dot, this.role_));
     const mark = make("span", { className: "mark" }, icon("chat"));
-    return make("header", {}, mark, names, this.languageButton, this.closeButton);
+    return make("div", { className: "head" }, mark, names, this.languageButton, this.closeButton);
   }
 
   wire() {
@@ -120,8 +120,11 @@ class AdvisorChat extends HTMLElement {
   show(isOpen) {
     this.panel.hidden = !isOpen;
     this.launcher.hidden = isOpen;
+    const isBeside = this.hasAttribute("docked") && WIDE.matches;
+    this.panel.setAttribute("role", isBeside ? "complementary" : "dialog");
     const isSheet = isOpen && NARROW.matches;
-    this.panel.setAttribute("aria-modal", String(isSheet));
+    this.panel.toggleAttribute("aria-modal", false);
+    if (isSheet) this.panel.setAttribute("aria-modal", "true");
     document.documentElement.style.overflow = isSheet ? "hidden" : "";
     if (!isOpen) return;
     this.unreadCount = 0;

@@ -37,7 +37,7 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
   .panel { inset: 0; width: auto; height: 100dvh; border: 0; border-radius: 0; padding-bottom: env(safe-area-inset-bottom); }
 }
 
-header { display: flex; align-items: center; gap: 10px; min-height: 60px; padding: 6px 8px 6px 16px; border-bottom: 1px solid var(--line); }
+.head { display: flex; align-items: center; gap: 10px; min-height: 60px; padding: 6px 8px 6px 16px; border-bottom: 1px solid var(--line); }
 .mark { flex: none; width: 36px; height: 36px; border-radius: 10px; display: grid; place-items: center; background: var(--accent); color: var(--on-accent); }
 .names { flex: 1; min-width: 0; line-height: 1.3; }
 .names b { display: block; font-size: 16px; }

@@ -1,0 +1,65 @@
+"""Changing an answer after the result was shown: "把月销售额改成50万", or a choice of what was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.facts import interview_questions, known_facts, learn
+from actions.navigation import change_buttons, named_question
+from actions.speech import button, label, say
+from actions.stated import stated_facts
+from actions.turn import Turn
+from actions.wiring import Events, converses, stores
+from advisor.trade.questions import Answered, read_answer, value_words
+
+STARTS = {"swot": "start_swot", "cash_cycle": "start_cash_cycle", "matches": "find_financing"}
+TASKS = {"swot": "swot", "cash_cycle": "cash_cycle", "matches": "financing"}
+
+
+class ChangeAnswer(Action):
+    """Keeps a stated new value and offers the result anew; otherwise shows what can be changed."""
+
+    def name(self) -> str:
+        return "action_change_answer"
+
+    @converses
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = Turn.of(tracker)
+        kind = _latest_kind(turn)
+        if kind is None:
+            dispatcher.utter_message(response="utter_no_interview")
+            return []
+        questions, facts = interview_questions(TASKS[kind]), known_facts(turn.merchant_id)
+        known = [name for name in questions if facts.get(name) is not None]
+        named = named_question(turn.text, known)
+        value = None if named is None or turn.is_button else _new_value(turn, named)
+        if named is None or value is None:
+            buttons = change_buttons(turn, [named] if named else known, STARTS[kind])
+            say(dispatcher, turn, "change_which", buttons=buttons)
+            return []
+        learn(turn, {named: value})
+        say(dispatcher, turn, "noted", noted=[(questions[named], value_words(questions[named], value, turn.language))])
+        say(dispatcher, turn, "recompute", buttons=[button(label(turn, "recompute"), STARTS[kind], changed=named)])
+        return [SlotSet("offer", TASKS[kind])]
+
+
+def _latest_kind(turn: Turn) -> str | None:
+    """The kind of the result that was shown last, or None."""
+    results = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in STARTS}
+    dated = [(result.at, kind) for kind, result in results.items() if result]
+    return max(dated)[1] if dated else None
+
+
+def _new_value(turn: Turn, name: str) -> Any | None:
+    """The value stated for a named question: after 改成 or to, or as the only quantity of its kind."""
+    question = stores().catalogue.questions()[name]
+    for mark in ("改成", "改为", "换成", "应该是", "是", " to "):
+        before, found, after = turn.text.partition(mark)
+        reading = read_answer(question, after) if found else None
+        if isinstance(reading, Answered):
+            return reading.value
+    return stated_facts(turn.text, {name: question}, name).get(name)
