@@ -21,7 +21,7 @@ train: .venv/installed ## Train the model if training data, domain or config cha
 	@$(PY) -m advisor.cli train
 
 serve: .venv/installed ## Install, train, seed and start the server; prints the address to open
-	@$(PY) -m advisor.cli serve
+	@ADVISOR_DEMO=$${ADVISOR_DEMO:-yes} $(PY) -m advisor.cli serve
 
 chat: .venv/installed ## The same conversation in the terminal
 	@$(PY) -m advisor.cli chat

@@ -13,9 +13,9 @@ from sanic import Blueprint, Sanic
 from advisor.channels import rasa_speed
 from advisor.channels.demo import demo_blueprint
 from advisor.channels.pages import web_blueprint
-from advisor.logs import keep_words_out_of_the_log
 from advisor.channels.wiring import use_directly
 from advisor.conversations.store import Conversations
+from advisor.logs import keep_words_out_of_the_log
 from advisor.runtime import gateway_of, prepared_database
 from advisor.server import health_blueprint
 from advisor.settings import ConfigError, Settings, load

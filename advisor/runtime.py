@@ -19,11 +19,11 @@ from advisor.channels import rasa_speed
 from advisor.channels.dialogue import Dialogue
 from advisor.channels.gateway import Gateway
 from advisor.channels.in_process_actions import Executor, InProcessEndpoint
-from advisor.logs import keep_words_out_of_the_log
 from advisor.channels.tracker_store import BoundedTrackerStore
 from advisor.channels.wiring import loaded_agent, model_path
 from advisor.conversations.store import Conversations
 from advisor.database import open_engine, upgrade
+from advisor.logs import keep_words_out_of_the_log
 from advisor.merchants.store import Merchants
 from advisor.nlu.encoder import warm
 from advisor.nlu.language import language_of

@@ -26,7 +26,8 @@ __all__ = ["NotReady", "Runtime", "build", "run", "server"]
 logger = logging.getLogger(__name__)
 
 NAME = "financing-advisor"
-LARGEST_BODY_BYTES = 21 * 1024 * 1024  # an upload of 20 MB with the form around it
+LARGEST_BODY_BYTES = 64 * 1024 * 1024  # beyond the 20 MB of a file, so that the portal can refuse it in words
+SLOW_UPLOAD_S = 300
 KEEP_ALIVE_S = 30
 
 
@@ -46,6 +47,7 @@ def server(runtime: Runtime) -> Sanic:
     app = Sanic(NAME, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_S
+    app.config.RESPONSE_TIMEOUT = app.config.REQUEST_TIMEOUT = SLOW_UPLOAD_S
     app.ctx.agent, app.ctx.gateway, app.ctx.conversations = runtime.agent, runtime.gateway, runtime.conversations
     app.ctx.is_ready = False
     register([PortalInput(settings)], app, route="/webhooks/")

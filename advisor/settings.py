@@ -118,7 +118,7 @@ VARIABLES = (
     Variable("configured_portal_jwt_key", "", "key shared with the portal (HS256), at least 32 bytes", _key),
     Variable("portal_jwt_public_key", "", "the portal's public key (RS256) in PEM form", lambda text: text or None),
     Variable("portal_origins", "", "web origins the chat may be used from, separated by commas", _origins),
-    Variable("demo", "yes", "the demo portal with made-up shops: yes or no", _yes_no),
+    Variable("demo", "no", "the demo portal with made-up shops: yes or no", _yes_no),
     Variable("demo_key_file", "var/portal_jwt_key", "where the demo keeps the key it made", Path),
     Variable("files_folder", "var/files", "pictures and reports made for merchants", Path),
     Variable("uploads_folder", "var/uploads", "files from merchants, until they are read", Path),

@@ -18,11 +18,11 @@ from advisor.channels.dialogue import Dialogue  # noqa: E402
 from advisor.channels.gateway import Gateway  # noqa: E402
 from advisor.channels.in_process_actions import InProcessEndpoint  # noqa: E402
 from advisor.channels.inbound import Inbound, UploadedFile  # noqa: E402
-from advisor.logs import keep_words_out_of_the_log  # noqa: E402
 from advisor.channels.tracker_store import BoundedTrackerStore  # noqa: E402
 from advisor.channels.wiring import loaded_agent  # noqa: E402
 from advisor.conversations.store import Conversations  # noqa: E402
 from advisor.database import open_engine, upgrade  # noqa: E402
+from advisor.logs import keep_words_out_of_the_log  # noqa: E402
 from tests.runtime import tiny_actions  # noqa: E402
 
 BOT = Path(__file__).parent / "tiny_bot"

@@ -9,9 +9,9 @@ import pytest
 from advisor import settings
 
 
-def test_without_any_variable_the_demo_runs_on_this_machine_only():
+def test_without_any_variable_there_is_no_demo_and_this_machine_only_is_served():
     known = settings.load({})
-    assert (known.host, known.port, known.demo) == ("127.0.0.1", 5005, True)
+    assert (known.host, known.port, known.demo) == ("127.0.0.1", 5005, False)
     assert known.database_url == "sqlite:///var/advisor.db"
 
 
@@ -42,9 +42,10 @@ def test_a_secret_is_never_repeated():
 
 def test_the_demo_makes_its_key_once_and_for_its_owner_only(tmp_path):
     file = tmp_path / "var" / "key"
-    known = settings.load({"ADVISOR_DEMO_KEY_FILE": str(file)})
+    environ = {"ADVISOR_DEMO": "yes", "ADVISOR_DEMO_KEY_FILE": str(file)}
+    known = settings.load(environ)
     assert len(known.portal_jwt_key) >= 32
-    assert known.portal_jwt_key == settings.load({"ADVISOR_DEMO_KEY_FILE": str(file)}).portal_jwt_key
+    assert known.portal_jwt_key == settings.load(environ).portal_jwt_key
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 

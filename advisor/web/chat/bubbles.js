@@ -40,7 +40,7 @@ function card({ title, text, rows = [], note }) {
   return make(
     "section",
     { className: "card" },
-    title ? make("h4", {}, title) : null,
+    title ? make("h3", {}, title) : null,
     text ? make("p", {}, text) : null,
     pairs.length ? make("dl", {}, ...pairs) : null,
     note ? make("p", {}, note) : null,

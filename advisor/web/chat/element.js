@@ -50,7 +50,7 @@ class AdvisorChat extends HTMLElement {
   }
 
   head() {
-    this.titleNode = make("b");
+    this.titleNode = make("h2");
     this.dot = make("i", { className: "off" });
     this.role_ = make("span");
     this.languageButton = make("button", { type: "button", className: "tool", onclick: () => this.switchLanguage() });

@@ -40,7 +40,7 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 .head { display: flex; align-items: center; gap: 10px; min-height: 60px; padding: 6px 8px 6px 16px; border-bottom: 1px solid var(--line); }
 .mark { flex: none; width: 36px; height: 36px; border-radius: 10px; display: grid; place-items: center; background: var(--accent); color: var(--on-accent); }
 .names { flex: 1; min-width: 0; line-height: 1.3; }
-.names b { display: block; font-size: 16px; }
+.names h2 { margin: 0; font-size: 16px; line-height: 1.3; }
 .names span { font-size: 13px; color: var(--quiet); }
 .names i { display: inline-block; width: 8px; height: 8px; margin-right: 6px; border-radius: 50%; background: #15a06b; }
 .names i.off { background: #c2410c; }
@@ -73,7 +73,7 @@ ol { list-style: none; margin: 0; padding: 0; }
 .picture img { display: block; width: 100%; height: auto; }
 .picture span { display: block; padding: 40px 16px; color: #566562; }
 .card { width: 100%; margin-top: 6px; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px; }
-.card h4 { margin: 0; font-size: 16px; }
+.card h3 { margin: 0; font-size: 16px; }
 .card p { margin: 2px 0 0; color: var(--quiet); font-size: 14px; white-space: pre-wrap; }
 .card dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 14px; margin: 8px 0 0; }
 .card dt { color: var(--quiet); }
