@@ -63,8 +63,11 @@ class Doorway(InputChannel):
         rasa_speed.apply()
         app.ctx.conversations = Conversations(prepared_database(self.settings))
         app.ctx.gateway = gateway_of(agent, app.ctx.conversations, self.settings)
-        await app.ctx.gateway.warm_up()
-        await app.ctx.gateway.recover()
+        app.add_task(self._ready(app))
+
+    async def _ready(self, app: Sanic) -> None:
+        """In a task: the action server may come up after this one."""
+        await app.ctx.gateway.open()
         app.ctx.is_ready = True
 
     async def close_gateway(self, app: Sanic, _loop: Any) -> None:

@@ -27,6 +27,7 @@ from advisor.conversations.store import Conversations
 logger = logging.getLogger(__name__)
 
 LEAVE_S = 10.0
+AGAIN_S = 3.0
 HELLO = "你好"
 Turn = asyncio.Task[list[Message]]
 
@@ -100,6 +101,17 @@ class Gateway:
             await asyncio.to_thread(self.dialogue.agent.tracker_store.erase, said.conversation_id)
         if drafts == [await self.dialogue.trouble("zh")]:
             raise NotReady("the first message could not be answered; the log says why")
+
+    async def open(self) -> None:
+        """Warm up until it works, e.g. until the action server is there, and answer what was left from before."""
+        while True:
+            try:
+                await self.warm_up()
+                break
+            except NotReady as error:
+                logger.error("%s; trying again", error)
+                await asyncio.sleep(AGAIN_S)
+        await self.recover()
 
     async def close(self, patience_s: float = LEAVE_S) -> None:
         """Let the turns that run come to their end; what is not answered by then is recovered at the next start."""
