@@ -9,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.about_products import products_meant
 from actions.speech import say
 from actions.turn import Turn
-from advisor.trade.loans import cost_for_days
+from advisor.trade.loans import ANY_DAY, cost_for_days
 from advisor.trade.quantities import Quantity, quantities
+from advisor.trade.schedules import DAYS_PER_YEAR, monthly_schedule
 
 LPR_MARGIN = "LPR+"
 
@@ -19,12 +20,19 @@ def answer_cost(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Compute when an amount, a length of time and a rate are stated, each once and clearly."""
     if turn.is_button or products_meant(turn):
         return False
-    amount, duration, rate = (_sole(quantities(turn.text), kind) for kind in ("money", "duration", "rate"))
+    found = quantities(turn.text)
+    amount, rate = _sole(found, "money"), _sole(found, "rate")
+    durations = [one for one in found if one.kind == "duration" and not one.is_ambiguous]
+    duration = max(durations, key=lambda one: one.days[1], default=None)  # "12 months, how much a month": the term
     if not (amount and duration and rate) or rate.unit == LPR_MARGIN:
         return False
-    principal_fen, days, yearly = amount.fen[1], int(duration.days[1]), Decimal(rate.yearly[1])
+    if amount.unit != "CNY":
+        return False
+    months = int(duration.bounds[1]) if duration.unit == "month" else round(duration.days[1] * 12 / DAYS_PER_YEAR)
+    days = round(months * DAYS_PER_YEAR / 12) if duration.unit == "month" else int(duration.days[1])
+    principal_fen, yearly = amount.fen[1], Decimal(rate.yearly[1])
     interest_only = cost_for_days(principal_fen, days, yearly_rate=yearly, method="bullet")
-    level = cost_for_days(principal_fen, days, yearly_rate=yearly, method="level_payment") if days >= 60 else None
+    level = monthly_schedule("level_payment", principal_fen, months, yearly, ANY_DAY) if months >= 2 else None
     say(
         dispatcher,
         turn,

@@ -14,6 +14,7 @@ from actions.speech import button, label
 from actions.stated import stated_facts
 from actions.turn import Turn
 from actions.wiring import stores
+from advisor.trade.quantities import quantities
 from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answer, value_words
 from advisor.trade.records import Question
 
@@ -34,6 +35,8 @@ def outcome_of(turn: Turn) -> Outcome:
         return kept(turn, {question.id: reading.value})
     if isinstance(reading, OutOfRange):
         return _missed(turn, question, "answer_out_of_range")
+    if question.kind == "money" and not turn.is_button and _is_foreign(turn.text):
+        return _missed(turn, question, "answer_currency")
     if isinstance(reading, DoesNotKnow) or turn.intent == "skip_question":
         return _unknown(turn, question)
     if turn.intent in MOVES:
@@ -47,14 +50,14 @@ def outcome_of(turn: Turn) -> Outcome:
     return Outcome() if turn.intent in STATING else _missed(turn, question, "answer_unclear")
 
 
-def kept(turn: Turn, values: Mapping[str, Any]) -> Outcome:
-    """Keep answers as facts and read numbers back."""
+def kept(turn: Turn, values: Mapping[str, Any], *, reads_all_back: bool = False) -> Outcome:
+    """Keep answers as facts and read numbers back, and choices too where `reads_all_back`."""
     learn(turn, values)
     questions = stores().catalogue.questions()
     read_back = [
         (questions[name], value_words(questions[name], value, turn.language))
         for name, value in values.items()
-        if questions[name].kind in READ_BACK_KINDS and value is not None
+        if (reads_all_back or questions[name].kind in READ_BACK_KINDS) and value is not None
     ]
     answered = [name for name in turn.slots.get("answered") or [] if name not in values] + list(values)
     events = [SlotSet("answered", answered), SlotSet("misses", 0), SlotSet("question", None)]
@@ -64,7 +67,14 @@ def kept(turn: Turn, values: Mapping[str, Any]) -> Outcome:
 def _pressed(turn: Turn) -> Outcome:
     """A button answers the question it was shown with, even when that is not the pending one."""
     question = stores().catalogue.questions()[turn.name_of("field")]
-    return kept(turn, {question.id: turn.one("answer")})
+    is_stale = question.id != turn.slots.get("question")
+    return kept(turn, {question.id: turn.one("answer")}, reads_all_back=is_stale)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether amounts are stated and none of them in yuan: they are not converted at a guessed rate."""
+    units = [quantity.unit for quantity in quantities(text) if quantity.kind == "money"]
+    return bool(units) and "CNY" not in units
 
 
 def _unknown(turn: Turn, question: Question) -> Outcome:

@@ -9,12 +9,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import interview_questions, known_facts, learn
-from actions.navigation import change_buttons, named_question
+from actions.navigation import change_buttons, named_question, new_value
 from actions.speech import button, label, say
-from actions.stated import stated_facts
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
-from advisor.trade.questions import Answered, read_answer, value_words
+from advisor.trade.questions import value_words
 
 STARTS = {"swot": "start_swot", "cash_cycle": "start_cash_cycle", "matches": "find_financing"}
 TASKS = {"swot": "swot", "cash_cycle": "cash_cycle", "matches": "financing"}
@@ -36,7 +35,7 @@ class ChangeAnswer(Action):
         questions, facts = interview_questions(TASKS[kind]), known_facts(turn.merchant_id)
         known = [name for name in questions if facts.get(name) is not None]
         named = named_question(turn.text, known)
-        value = None if named is None or turn.is_button else _new_value(turn, named)
+        value = None if named is None or turn.is_button else new_value(turn.text, named)
         if named is None or value is None:
             buttons = change_buttons(turn, [named] if named else known, STARTS[kind])
             say(dispatcher, turn, "change_which", buttons=buttons)
@@ -52,14 +51,3 @@ def _latest_kind(turn: Turn) -> str | None:
     results = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in STARTS}
     dated = [(result.at, kind) for kind, result in results.items() if result]
     return max(dated)[1] if dated else None
-
-
-def _new_value(turn: Turn, name: str) -> Any | None:
-    """The value stated for a named question: after 改成 or to, or as the only quantity of its kind."""
-    question = stores().catalogue.questions()[name]
-    for mark in ("改成", "改为", "换成", "应该是", "是", " to "):
-        before, found, after = turn.text.partition(mark)
-        reading = read_answer(question, after) if found else None
-        if isinstance(reading, Answered):
-            return reading.value
-    return stated_facts(turn.text, {name: question}, name).get(name)

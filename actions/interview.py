@@ -65,7 +65,8 @@ class AskInterview(Action):
         options = question.options[:OPTIONS_AS_BUTTONS]
         buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
         buttons = proposal_buttons(turn, question) + buttons
-        buttons.append(button(label(turn, "unknown"), "skip_question"))
+        if not question.is_required:
+            buttons.append(button(label(turn, "unknown"), "skip_question"))
         say(
             dispatcher,
             turn,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.facts import known_facts
+from actions.facts import known_facts, learn
 from actions.said import Outcome, Said
 from actions.speech import button
+from actions.stated import stated_facts
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.trade.questions import value_words
+from advisor.trade.questions import Answered, read_answer, value_words
 from advisor.trade.records import Question
 
-CHANGES_SHOWN = 8
+CHANGES_SHOWN = 12
+CORRECTION_MARKS = ("改成", "改为", "换成", "应该是", "其实是", "是", " to ")
 
 
 def _why(turn: Turn, question: Question) -> Outcome:
@@ -34,7 +37,12 @@ def _back(turn: Turn, question: Question) -> Outcome:
 
 def _change(turn: Turn, question: Question) -> Outcome:
     """Ask again what is named; where nothing is named, offer what was answered."""
-    named = turn.one("field") or named_question(turn.text, turn.slots.get("answered") or [])
+    answered = list(turn.slots.get("answered") or [])
+    named = turn.one("field") or named_question(turn.text, answered)
+    for name in [named] if named else reversed(answered):
+        value = None if turn.is_button else new_value(turn.text, name)
+        if value is not None:
+            return _corrected(turn, name, value)
     if named:
         return _reopened(turn, named)
     buttons = change_buttons(turn, turn.slots.get("answered") or [], "change_answer")
@@ -47,10 +55,28 @@ def _reopened(turn: Turn, name: str) -> Outcome:
     return Outcome([SlotSet("answered", answered), SlotSet("misses", 0), SlotSet("question", None)])
 
 
+def _corrected(turn: Turn, name: str, value: Any) -> Outcome:
+    learn(turn, {name: value})
+    question = stores().catalogue.questions()[name]
+    noted = [(question, value_words(question, value, turn.language))]
+    return Outcome([SlotSet("misses", 0)], (Said("noted", {"noted": noted}),))
+
+
+def new_value(text: str, name: str) -> Any | None:
+    """The value that a correction states for a question: after 改成 or to, or as the only quantity of its kind."""
+    question = stores().catalogue.questions()[name]
+    for mark in CORRECTION_MARKS:
+        _, found, after = text.partition(mark)
+        reading = read_answer(question, after) if found else None
+        if isinstance(reading, Answered):
+            return reading.value
+    return stated_facts(text, {name: question}, name).get(name)
+
+
 def named_question(text: str, ids: list[str]) -> str | None:
     """The question whose name stands in `text`, the longest first; None where no or no single one does."""
     questions = stores().catalogue.questions()
-    names = [(questions[i].name[language], i) for i in ids for language in ("zh", "en")]
+    names = [(name, i) for i in ids for words in questions[i].name.values() for name in (words, *words.split("的")[1:])]
     found = [i for name, i in sorted(names, key=lambda pair: -len(pair[0])) if name.lower() in text.lower()]
     return found[0] if found else None
 

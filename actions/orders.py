@@ -19,6 +19,7 @@ from advisor.merchants.readers import OrderFileError, read_orders
 from advisor.trade.orders import OrderBook, summarise
 from advisor.trade.records import SettlementRule
 
+OLD_AFTER_DAYS = 90
 UPLOAD_NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 
@@ -44,7 +45,8 @@ class ImportOrders(Action):
             path.unlink(missing_ok=True)
         book = summarise(file.orders, file.findings, file.rows)
         learned = self._learn(turn, file.platform, book)
-        say(dispatcher, turn, "orders_read", book=book, learned=learned)
+        is_old = book.last_day is not None and (now().date() - book.last_day).days > OLD_AFTER_DAYS
+        say(dispatcher, turn, "orders_read", book=book, learned=learned, is_old=is_old)
         if turn.slots.get("interview") and (tracker.active_loop or {}).get("name"):
             return []
         start = [button(label(turn, "start_cash_cycle"), "start_cash_cycle"), button(label(turn, "not_now"), "deny")]

@@ -45,6 +45,7 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]
         lines=lines,
         schemes=schemes[:SHOWN],
         questions=catalogue.questions(),
+        is_overdue=profile_of(turn.merchant_id).get("credit_record") == "overdue_now",
         is_none_possible=all(one.tier == "not_now" for one in shown),
         assessed=assessed,
         cycle=cycle,
@@ -59,7 +60,8 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]
 def matches_of(turn: Turn, need: Need) -> Matches:
     """All products against what is known of the shop, with the weaknesses of its self-assessment as cautions."""
     catalogue, profile = stores().catalogue, profile_of(turn.merchant_id)
-    weak = cautions(catalogue.factors(), assessment_of(dict(profile.facts)))
+    is_assessed = stores().merchants.latest_result(turn.merchant_id, "swot") is not None
+    weak = cautions(catalogue.factors(), assessment_of(dict(profile.facts))) if is_assessed else frozenset()
     return match(catalogue.products(), profile, need, lpr=catalogue.lpr(now().date()), cautions=weak)
 
 

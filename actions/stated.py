@@ -29,10 +29,10 @@ def stated_facts(text: str, open_to: Mapping[str, Question], pending: str | None
     wanted = {name: kind for name, kind in NEED.items() if name in open_to}
     if pending and pending not in wanted:
         wanted = {pending: QUANTITY_KIND.get(open_to[pending].kind, "")}
-    stated = {name: _value(open_to[name], found, kind) for name, kind in wanted.items()}
+    stated = {name: _value(open_to[name], found, kind, text) for name, kind in wanted.items()}
     return {name: value for name, value in stated.items() if value is not None}
 
 
-def _value(question: Question, found: Sequence[Quantity], kind: str) -> Any | None:
+def _value(question: Question, found: Sequence[Quantity], kind: str, text: str) -> Any | None:
     of_kind = [quantity for quantity in found if quantity.kind == kind and not quantity.is_ambiguous]
-    return kept_value(question, of_kind[0]) if len(of_kind) == 1 else None
+    return kept_value(question, of_kind[0], text) if len(of_kind) == 1 else None

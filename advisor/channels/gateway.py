@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -28,12 +29,19 @@ logger = logging.getLogger(__name__)
 
 LEAVE_S = 10.0
 AGAIN_S = 3.0
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH_WORD = re.compile(r"[A-Za-z']{2,}")
 HELLO = "你好"
 Turn = asyncio.Task[list[Message]]
 
 
 class NotReady(Exception):
     """The first message could not be answered; the log says why."""
+
+
+def _tells(text: str) -> bool:
+    """Whether a text is long enough to change the language of a conversation: "2周" or "ok" is not."""
+    return len(CHINESE.findall(text)) >= 2 or len(ENGLISH_WORD.findall(text)) >= 2
 
 
 class Gateway:
@@ -182,7 +190,7 @@ class Gateway:
     def _language(self, conversation: Conversation, text: str | None) -> str:
         if conversation.language and (conversation.language_is_asked or text is None):
             return conversation.language
-        told = self._language_of(text) if text else None
+        told = self._language_of(text) if text and (_tells(text) or not conversation.language) else None
         language = told or conversation.language or language_of_locale(conversation.locale)
         if language != conversation.language:
             self.conversations.set_language(conversation.id, language, is_asked=False)

@@ -14,6 +14,9 @@ from advisor.trade.records import Criterion, Need, Product
 
 DAYS_PER_YEAR = 365
 MONTHS_PER_YEAR = 12
+DAYS_PER_MONTH = 30
+ADVANCES = ("receivable_advance", "order_loan")
+USUAL_RECEIVABLE_DAYS = 15  # our own working value where the shop's own time is not known
 ONLINE_SHOP_HAS = ("none", "receivables", "future_sales")
 """Collateral that every shop with orders has, or none at all."""
 
@@ -48,7 +51,7 @@ def criterion_results(product: Product, facts: Mapping[str, Any], need: Need) ->
         for results in (
             _platform(product, known),
             (_published(criterion, known) for criterion in product.criteria),
-            _amount(product, need),
+            _amount(product, known, need),
             _term(product, need),
             _collateral(product, known),
         )
@@ -98,8 +101,15 @@ def _distance(criterion: Criterion, actual: Any) -> Decimal | None:
     return short if criterion.operator == "at_least" else -short
 
 
-def _amount(product: Product, need: Need) -> Iterator[CriterionResult]:
+def _amount(product: Product, known: Mapping[str, Any], need: Need) -> Iterator[CriterionResult]:
+    """The published limits; an advance on sales money can besides never be more than what is on its way."""
     low, high = product.amount_min_fen, product.amount_max_fen
+    if product.kind in ADVANCES and "monthly_sales_fen" in known:
+        days = known.get("receivable_days", USUAL_RECEIVABLE_DAYS)
+        on_its_way = int(known["monthly_sales_fen"]) * int(days) // DAYS_PER_MONTH
+        if need.amount_fen > on_its_way and (high is None or on_its_way < high):
+            yield _between("need_amount_fen", low, on_its_way, need.amount_fen, "high")
+            return
     if low is None and high is None:
         return
     is_above = high is not None and need.amount_fen > high

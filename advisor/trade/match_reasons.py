@@ -146,7 +146,7 @@ def _to_mind(
     is_blocked = any(result.field == "has_property" and result.status == "not_met" for result in results)
     if product.collateral not in (None, *ONLINE_SHOP_HAS) and not is_blocked:
         yield Reason("collateral_needed", {"collateral": product.collateral})
-    if product.term_min_months is not None and PAID_PER_USE not in product.repayment_methods:
+    if product.term_min_months is not None:
         days_min = int(product.term_min_months * DAYS_PER_YEAR / MONTHS_PER_YEAR)
         if need.days < days_min:
             yield Reason("term_longer_than_need", {"days_min": days_min, "days": need.days})

@@ -20,6 +20,8 @@ from advisor.trade.records import Lpr, Need, Product, Profile
 TIERS = ("eligible", "likely", "unknown", "not_now")
 NOT_LOANS = ("subsidy", "guarantee_fee", "premium", "not_applicable")
 """Bases of price of public schemes and services that lend no money themselves."""
+RECEIVABLE_DAYS_ASSUMED = 15
+"""How long one advance on sales money lasts where the shop's own time is not known: a usual round (our own value)."""
 ASKABLE_BUILT_IN = ("platform", "has_property")
 
 
@@ -81,7 +83,7 @@ def match(
     """
     if need.amount_fen <= 0 or need.days <= 0:
         raise ValueError(f"a need has an amount and days above zero, not {need}")
-    fee_days = profile.get("receivable_days") or None
+    fee_days = profile.get("receivable_days") or RECEIVABLE_DAYS_ASSUMED
     loans: list[Match] = []
     schemes: list[Match] = []
     for product in sorted(products, key=lambda one: one.id):

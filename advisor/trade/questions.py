@@ -33,6 +33,13 @@ TAKES_HIGH_END = frozenset({"need_amount_fen"})
 """Questions where a range is taken at its high end: who needs 30 to 50 thousand needs 50. Ages of a business (months)
 are taken at the low end, which holds for certain; all others in the middle."""
 
+MONTHLY = frozenset({"monthly_sales_fen"})
+"""Questions for the figure of a month: one stated for a day, a week or a year is turned into a month's."""
+PERIODS: tuple[tuple[tuple[str, ...], Decimal], ...] = (
+    (("一天", "每天", "天天", "日均", "单日", "a day", "per day", "daily"), Decimal(30)),
+    (("一周", "每周", "一个星期", "每星期", "a week", "per week", "weekly"), Decimal(30) / 7),
+    (("一年", "每年", "全年", "年销", "a year", "per year", "yearly"), Decimal(1) / 12),
+)
 QUANTITY_KIND = {"money": "money", "percent": "percent", "days": "duration", "months": "duration", "count": "count"}
 DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "days": "day", "months": "month", "count": ""}
 DAYS_PER_MONTH = 30
@@ -98,8 +105,10 @@ def read_answer(question: Question, text: str) -> Reading:
     return _read_sentence(question, text, whole)
 
 
-def kept_value(question: Question, quantity: quantities.Quantity) -> Any | None:
+def kept_value(question: Question, quantity: quantities.Quantity, text: str = "") -> Any | None:
     """A quantity found in a sentence as the kept value of a question, by the rules of `read_answer`.
+
+    `text` is the sentence: "一天卖3500" is a month's sales of 105,000.
 
     Returns:
         None when it is of another kind or currency, ambiguous, or out of the question's range.
@@ -107,7 +116,10 @@ def kept_value(question: Question, quantity: quantities.Quantity) -> Any | None:
     if question.kind not in QUANTITY_KIND or quantity.is_ambiguous:
         return None
     number = _number(question, quantity)
-    return _kept(question, number) if number is not None and _is_allowed(question, number) else None
+    if number is None:
+        return None
+    number *= _months_in(question, text)
+    return _kept(question, number) if _is_allowed(question, number) else None
 
 
 def next_question(ids: Sequence[str], facts: Mapping[str, Any]) -> str | None:
@@ -169,12 +181,21 @@ def _read_quantity(question: Question, text: str, whole: str) -> Reading:
     quantity = quantities.sole_quantity(text, QUANTITY_KIND[question.kind], DEFAULT_UNIT[question.kind])
     number = None if quantity is None or quantity.is_ambiguous else _number(question, quantity)
     if number is not None:
+        number *= _months_in(question, text)
         value = _kept(question, number)
         return Answered(value) if _is_allowed(question, number) else OutOfRange(value)
     named = inside(question, whole)
     if is_question(text.lower()) or has_number(named.rest) or size(named.rest) > LONGEST_REST:
         return Unclear()
     return _chosen(named.options) if named.options else Unclear()
+
+
+def _months_in(question: Question, text: str) -> Decimal:
+    """How many times the stated figure makes a month's, for questions that ask for a month's; otherwise 1."""
+    if question.id not in MONTHLY:
+        return Decimal(1)
+    said = text.lower()
+    return next((times for words, times in PERIODS if any(word in said for word in words)), Decimal(1))
 
 
 def _number(question: Question, quantity: quantities.Quantity) -> Decimal | None:
