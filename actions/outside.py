@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_products import answer_product, products_meant
 from actions.facts import learn
 from actions.speech import button, label, say
 from actions.stated import NEED, stated_facts
@@ -70,6 +71,8 @@ class Clarify(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
+        if products_meant(turn) and answer_product(dispatcher, turn):
+            return []
         misses = int(turn.slots.get("misses") or 0) + 1
         readings = [(label(turn, f"intent_{name}"), name) for name in turn.ranking if name != "nlu_fallback"]
         readings = [(title, name) for title, name in readings if title][:2]

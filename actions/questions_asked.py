@@ -42,5 +42,5 @@ class AnswerQuestion(Action):
         ways = WAYS.get(turn.intent or "", OTHERWISE)
         if not any(answer(dispatcher, turn) for answer in ways):
             say_unknown(dispatcher, turn)
-        shown = [product.id for product in products_meant(turn)]
+        shown = [product.id for product in products_meant(turn)] if turn.entities.get("product") else []
         return [{"event": "slot", "timestamp": None, "name": "shown_products", "value": shown}] if shown else []

@@ -10,6 +10,7 @@ from advisor.trade.questions import kept_value
 from advisor.trade.records import Question
 
 QUANTITY_KIND = {"money": "money", "days": "duration", "months": "duration", "percent": "percent", "count": "count"}
+BESIDES = {"money": {"duration"}}  # what may stand beside the figure asked for: "一天卖三四千"
 NEED = {"need_amount_fen": "money", "need_days": "duration"}
 
 
@@ -19,7 +20,7 @@ def stated_facts(text: str, open_to: Mapping[str, Question], pending: str | None
     Args:
         text: the merchant's sentence.
         open_to: the questions of the interview by id.
-        pending: the question that is open; a sole quantity of its kind answers it.
+        pending: the question that is open; a quantity of its kind answers it if it is the only one.
 
     Returns:
         Kept values by question id. Besides the pending question only the need is filled: a sole amount is the
@@ -28,7 +29,9 @@ def stated_facts(text: str, open_to: Mapping[str, Question], pending: str | None
     found = quantities(text)
     wanted = {name: kind for name, kind in NEED.items() if name in open_to}
     if pending and pending not in wanted:
-        wanted = {pending: QUANTITY_KIND.get(open_to[pending].kind, "")}
+        kind = QUANTITY_KIND.get(open_to[pending].kind, "")
+        besides = {quantity.kind for quantity in found} - {kind}
+        wanted = {pending: kind} if besides <= BESIDES.get(kind, set()) else {}
     stated = {name: _value(open_to[name], found, kind, text) for name, kind in wanted.items()}
     return {name: value for name, value in stated.items() if value is not None}
 

@@ -8,8 +8,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from advisor.commands.output import CommandError, existing_file, plain
-from advisor.trade.quantities import Quantity, quantities
+from advisor.commands.output import CommandError, existing_file, quantity_json
+from advisor.trade.quantities import quantities
 
 
 def add_to(subcommands: Any) -> None:
@@ -35,19 +35,7 @@ def parse(options: Namespace) -> int:
 
 def read_quantities(options: Namespace) -> int:
     """Print the quantities of each sentence."""
-    return _each(options, lambda text: {"text": text, "quantities": [shown(q) for q in quantities(text)]})
-
-
-def shown(quantity: Quantity) -> dict[str, Any]:
-    """A quantity as the JSON of the command line (README, "Command line")."""
-    value = {name: plain(getattr(quantity, name)) for name in ("kind", "low", "high", "unit", "basis", "hedge", "span")}
-    if quantity.kind == "duration":
-        value["days"] = plain(quantity.days)
-    if quantity.kind == "rate":
-        value["yearly"] = plain(quantity.yearly)
-    if quantity.readings:
-        value["readings"] = [shown(reading) for reading in quantity.readings]
-    return value
+    return _each(options, lambda text: {"text": text, "quantities": [quantity_json(q) for q in quantities(text)]})
 
 
 def _each(options: Namespace, answer: Any) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from advisor import logs
-from advisor.commands.language import shown
+from advisor.commands.output import quantity_json
 from advisor.commands.training import trained_model
 from advisor.nlu import no_tensorflow
 from advisor.trade.quantities import quantities
@@ -39,7 +39,7 @@ def parser() -> Callable[[str], Coroutine[Any, Any, dict[str, Any]]]:
                 if r["name"] != UNSURE
             ],
             "entities": entities,
-            "quantities": [shown(quantity) for quantity in quantities(text)],
+            "quantities": [quantity_json(quantity) for quantity in quantities(text)],
             "out_of_scope": acted_on == OUT_OF_SCOPE,
         }
 

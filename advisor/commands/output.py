@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from advisor.trade.quantities import Quantity
+
 
 class CommandError(Exception):
     """The caller's argument or file is wrong; the message says what, where and which values are allowed."""
@@ -35,6 +37,18 @@ def plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
     if isinstance(value, (date, datetime, Path)):
         return str(value)
+    return value
+
+
+def quantity_json(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as the JSON of the command line (README, "Command line")."""
+    value = {name: plain(getattr(quantity, name)) for name in ("kind", "low", "high", "unit", "basis", "hedge", "span")}
+    if quantity.kind == "duration":
+        value["days"] = plain(quantity.days)
+    if quantity.kind == "rate":
+        value["yearly"] = plain(quantity.yearly)
+    if quantity.readings:
+        value["readings"] = [quantity_json(reading) for reading in quantity.readings]
     return value
 
 
