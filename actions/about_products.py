@@ -56,8 +56,11 @@ def answer_product(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 
 def compare(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Put two to four products next to each other; one named product is compared with the last one shown."""
+    """Put two to four products next to each other; one named product is compared with the last one
+    shown, and where none is named those shown last are compared."""
     meant = products_meant(turn)
+    if not meant:
+        meant = [found for found in map(_product, turn.slots.get("shown_products") or []) if found]
     if len(meant) == 1:
         meant += [p for p in map(_product, turn.slots.get("shown_products") or []) if p and p.id != meant[0].id][:1]
     if len(meant) < 2:

@@ -6,6 +6,7 @@ key, once, when it is first asked for.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -148,9 +149,7 @@ def _value(variable: Variable, environ: Mapping[str, str]) -> Any:
 
 def _kept_key(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with contextlib.suppress(FileExistsError):
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(SHORTEST_KEY_BYTES))
-    except FileExistsError:
-        pass
     return path.read_text().strip()
