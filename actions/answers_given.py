@@ -78,15 +78,17 @@ def _is_foreign(text: str) -> bool:
 
 
 def _unknown(turn: Turn, question: Question) -> Outcome:
-    if question.is_required:
+    if turn.slots["interview"] in question.required_for:
         return _missed(turn, question, "answer_needed")
     return kept(turn, {question.id: None})
 
 
 def _missed(turn: Turn, question: Question, template: str) -> Outcome:
     misses = int(turn.slots.get("misses") or 0) + 1
-    says = (Said(template, {"question": question, "misses": misses}),)
+    is_required = turn.slots["interview"] in question.required_for
+    values = {"question": question, "misses": misses, "is_required": is_required}
+    says = (Said(template, values),)
     if misses >= HELP_AFTER_MISSES:
         ways_on = [button(label(turn, "stop"), "stop_task"), button(label(turn, "human"), "ask_human")]
-        says = (Said(template, {"question": question, "misses": misses}, ways_on),)
+        says = (Said(template, values, ways_on),)
     return Outcome([SlotSet("misses", misses)], says)

@@ -36,9 +36,19 @@ def need_of(facts: Mapping[str, Any]) -> Need | None:
     return Need(amount_fen=amount, days=days, within_days=facts.get("needed_within_days"))
 
 
+def facts_for(merchant_id: str, interview: str) -> dict[str, Any]:
+    """The facts that an interview need not ask for: "not known" does not do where it has no result without the fact."""
+    questions = stores().catalogue.questions()
+    return {
+        name: value
+        for name, value in known_facts(merchant_id).items()
+        if value is not None or name not in questions or interview not in questions[name].required_for
+    }
+
+
 def open_questions(turn: Turn, interview: str) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The question ids of an interview, and the facts known so far."""
-    return stores().catalogue.interview(interview), known_facts(turn.merchant_id)
+    return stores().catalogue.interview(interview), facts_for(turn.merchant_id, interview)
 
 
 def interview_questions(interview: str) -> dict[str, Question]:

@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers_given import outcome_of
-from actions.facts import known_facts, open_questions
+from actions.facts import open_questions
 from actions.proposals import proposal_buttons
 from actions.said import Outcome
 from actions.speech import button, label, say
@@ -65,7 +65,7 @@ class AskInterview(Action):
         options = question.options[:OPTIONS_AS_BUTTONS]
         buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
         buttons = proposal_buttons(turn, question) + buttons
-        if not question.is_required:
+        if asked not in question.required_for:
             buttons.append(button(label(turn, "unknown"), "skip_question"))
         say(
             dispatcher,
@@ -87,6 +87,5 @@ def _suggests_upload(turn: Turn, number: int) -> bool:
 
 
 def _done_if_complete(turn: Turn) -> Events:
-    ids, _ = open_questions(turn, turn.slots["interview"])
-    is_complete = next_question(ids, known_facts(turn.merchant_id)) is None
+    is_complete = next_question(*open_questions(turn, turn.slots["interview"])) is None
     return [SlotSet("interview_done", True)] if is_complete else []

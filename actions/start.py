@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import NEED_FIELDS, interview_questions, known_facts, learn
+from actions.facts import NEED_FIELDS, facts_for, interview_questions, learn
 from actions.speech import say
 from actions.stated import stated_facts
 from actions.turn import Turn
@@ -54,13 +54,13 @@ class StartInterview(Action):
         return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": task}.items()]
 
     def _is_complete(self, turn: Turn, task: str) -> bool | None:
-        facts = known_facts(turn.merchant_id)
+        facts = facts_for(turn.merchant_id, task)
         return True if all(name in facts for name in interview_questions(task)) else None
 
     def _introduce(
         self, dispatcher: CollectingDispatcher, turn: Turn, task: str, is_going_on: bool, stated: dict[str, Any]
     ) -> None:
-        questions, facts = interview_questions(task), known_facts(turn.merchant_id)
+        questions, facts = interview_questions(task), facts_for(turn.merchant_id, task)
         to_ask = [name for name in questions if name not in facts]
         noted = [
             (questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()

@@ -18,8 +18,9 @@ from advisor.channels.demo import demo_blueprint  # noqa: E402
 from advisor.channels.gateway import NotReady  # noqa: E402
 from advisor.channels.pages import web_blueprint  # noqa: E402
 from advisor.channels.portal import PortalInput  # noqa: E402
+from advisor.channels.tokens import TokenKeyError  # noqa: E402
 from advisor.runtime import Runtime, build  # noqa: E402
-from advisor.settings import Settings  # noqa: E402
+from advisor.settings import ConfigError, Settings  # noqa: E402
 
 __all__ = ["NotReady", "Runtime", "build", "run", "server"]
 
@@ -50,7 +51,10 @@ def server(runtime: Runtime) -> Sanic:
     app.config.RESPONSE_TIMEOUT = app.config.REQUEST_TIMEOUT = SLOW_UPLOAD_S
     app.ctx.agent, app.ctx.gateway, app.ctx.conversations = runtime.agent, runtime.gateway, runtime.conversations
     app.ctx.is_ready = False
-    register([PortalInput(settings)], app, route="/webhooks/")
+    try:
+        register([PortalInput(settings)], app, route="/webhooks/")
+    except TokenKeyError as error:
+        raise ConfigError(f"ADVISOR_PORTAL_JWT_KEY: {error}") from None
     app.blueprint(health_blueprint())
     app.blueprint(web_blueprint())
     if settings.demo:

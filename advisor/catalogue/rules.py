@@ -112,7 +112,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("why", "words", required=True),
         Rule("example", "words", required=True),
         Rule("options", "entries", each=_OPTION),
-        Rule("is_required", "yes_no"),
+        Rule("required_for", "list", allowed=("swot", "cash_cycle", "financing")),
         Rule("minimum", "number"),
         Rule("maximum", "number"),
     ),

@@ -100,7 +100,7 @@ class Question:
     options: tuple[Option, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
-    is_required: bool = False  # the result cannot be computed without it: "I do not know" is answered with help
+    required_for: tuple[str, ...] = ()  # interviews that have no result without it: not knowing is answered with help
 
 
 @dataclass(frozen=True)
