@@ -23,7 +23,7 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "ask_policy": (answer_policy, answer_from_faq),
     "compare_products": (compare, answer_product, answer_from_faq),
     "list_products": (listed,),
-    "why_this_match": (answer_why, answer_from_faq),
+    "why_this_match": (answer_why, answer_product, answer_from_faq),
     "ask_repayment_amount": (answer_cost, answer_product, answer_from_faq),
     "ask_interest_rate": (answer_cost, answer_product, answer_from_faq),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from advisor.trade.answer_quantities import QUANTITY_KIND
 from advisor.trade.quantities import Quantity, quantities
 from advisor.trade.questions import kept_value
 from advisor.trade.records import Question
 
-QUANTITY_KIND = {"money": "money", "days": "duration", "months": "duration", "percent": "percent", "count": "count"}
 BESIDES = {"money": {"duration"}}  # what may stand beside the figure asked for: "一天卖三四千"
 NEED = {"need_amount_fen": "money", "need_days": "duration"}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from advisor.trade import quantities
@@ -26,24 +26,9 @@ from advisor.trade.answer_options import (
     option_of_value,
     size,
 )
+from advisor.trade.answer_quantities import DEFAULT_UNIT, QUANTITY_KIND, is_allowed, kept_number, stated_number
 from advisor.trade.answer_words import BUTS, DOES_NOT_KNOW, NEITHER_STARTS, NO, NO_STARTS, YES, YES_STARTS
 from advisor.trade.records import Option, Question
-
-TAKES_HIGH_END = frozenset({"need_amount_fen"})
-"""Questions where a range is taken at its high end: who needs 30 to 50 thousand needs 50. Ages of a business (months)
-are taken at the low end, which holds for certain; all others in the middle."""
-
-MONTHLY = frozenset({"monthly_sales_fen"})
-"""Questions for the figure of a month: one stated for a day, a week or a year is turned into a month's."""
-PERIODS: tuple[tuple[tuple[str, ...], Decimal], ...] = (
-    (("一天", "每天", "天天", "日均", "单日", "a day", "per day", "daily"), Decimal(30)),
-    (("一周", "每周", "一个星期", "每星期", "a week", "per week", "weekly"), Decimal(30) / 7),
-    (("一年", "每年", "全年", "年销", "a year", "per year", "yearly"), Decimal(1) / 12),
-)
-QUANTITY_KIND = {"money": "money", "percent": "percent", "days": "duration", "months": "duration", "count": "count"}
-DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "days": "day", "months": "month", "count": ""}
-DAYS_PER_MONTH = 30
-MONTHS = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True)
@@ -115,11 +100,8 @@ def kept_value(question: Question, quantity: quantities.Quantity, text: str = ""
     """
     if question.kind not in QUANTITY_KIND or quantity.is_ambiguous:
         return None
-    number = _number(question, quantity)
-    if number is None:
-        return None
-    number *= _months_in(question, text)
-    return _kept(question, number) if _is_allowed(question, number) else None
+    number = stated_number(question, quantity, text)
+    return kept_number(question, number) if number is not None and is_allowed(question, number) else None
 
 
 def next_question(ids: Sequence[str], facts: Mapping[str, Any]) -> str | None:
@@ -179,59 +161,14 @@ def _does_not_know(whole: str) -> bool:
 
 def _read_quantity(question: Question, text: str, whole: str) -> Reading:
     quantity = quantities.sole_quantity(text, QUANTITY_KIND[question.kind], DEFAULT_UNIT[question.kind])
-    number = None if quantity is None or quantity.is_ambiguous else _number(question, quantity)
+    number = None if quantity is None or quantity.is_ambiguous else stated_number(question, quantity, text)
     if number is not None:
-        number *= _months_in(question, text)
-        value = _kept(question, number)
-        return Answered(value) if _is_allowed(question, number) else OutOfRange(value)
+        value = kept_number(question, number)
+        return Answered(value) if is_allowed(question, number) else OutOfRange(value)
     named = inside(question, whole)
     if is_question(text.lower()) or has_number(named.rest) or size(named.rest) > LONGEST_REST:
         return Unclear()
     return _chosen(named.options) if named.options else Unclear()
-
-
-def _months_in(question: Question, text: str) -> Decimal:
-    """How many times the stated figure makes a month's, for questions that ask for a month's; otherwise 1."""
-    if question.id not in MONTHLY:
-        return Decimal(1)
-    said = text.lower()
-    return next((times for words, times in PERIODS if any(word in said for word in words)), Decimal(1))
-
-
-def _number(question: Question, quantity: quantities.Quantity) -> Decimal | None:
-    if quantity.kind != QUANTITY_KIND[question.kind] or (quantity.kind == "money" and quantity.unit != "CNY"):
-        return None
-    low, high = _ends(question, quantity)
-    if question.id in TAKES_HIGH_END or quantity.hedge == "at_most":
-        return high
-    return low if quantity.hedge == "at_least" or question.kind == "months" else (low + high) / 2
-
-
-def _ends(question: Question, quantity: quantities.Quantity) -> tuple[Decimal, Decimal]:
-    if question.kind == "money":
-        low, high = quantity.fen
-        return Decimal(low), Decimal(high)
-    if question.kind == "days":
-        return quantity.days
-    if question.kind != "months":
-        return quantity.bounds
-    if quantity.unit in MONTHS:
-        low_months, high_months = quantity.bounds
-        return low_months * MONTHS[quantity.unit], high_months * MONTHS[quantity.unit]
-    low_days, high_days = quantity.days
-    return low_days / DAYS_PER_MONTH, high_days / DAYS_PER_MONTH
-
-
-def _is_allowed(question: Question, number: Decimal) -> bool:
-    is_low = question.minimum is not None and number < question.minimum
-    is_high = question.maximum is not None and number > question.maximum
-    return not is_low and not is_high
-
-
-def _kept(question: Question, number: Decimal) -> Any:
-    if question.kind == "percent":
-        return format(number.normalize(), "f")
-    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _read_sentence(question: Question, text: str, whole: str) -> Reading:
