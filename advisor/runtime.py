@@ -25,8 +25,8 @@ from advisor.conversations.store import Conversations
 from advisor.database import open_engine, upgrade
 from advisor.logs import keep_words_out_of_the_log
 from advisor.merchants.store import Merchants
-from advisor.nlu.encoder import warm
 from advisor.nlu.language import language_of
+from advisor.nlu.parts import warm
 from advisor.settings import Settings
 
 

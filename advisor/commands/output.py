@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import sys
 from argparse import Namespace
@@ -14,6 +16,7 @@ from typing import Any
 import yaml
 
 from advisor.trade.quantities import Quantity
+from advisor.trade.quantity_words import PERIODS_A_YEAR
 
 
 class CommandError(Exception):
@@ -41,12 +44,18 @@ def plain(value: Any) -> Any:
 
 
 def quantity_json(quantity: Quantity) -> dict[str, Any]:
-    """A quantity as the JSON of the command line (README, "Command line")."""
+    """A quantity as the JSON of the command line (README, "Command line").
+
+    `days` of a duration and `yearly` of a rate are [low, high]; `yearly` is null for a margin over LPR. A date has its
+    first and last day as `low` and `high`, null where open or unknown.
+    """
     value = {name: plain(getattr(quantity, name)) for name in ("kind", "low", "high", "unit", "basis", "hedge", "span")}
+    if quantity.kind == "date":
+        value |= {"low": plain(quantity.earliest), "high": plain(quantity.latest)}
     if quantity.kind == "duration":
         value["days"] = plain(quantity.days)
     if quantity.kind == "rate":
-        value["yearly"] = plain(quantity.yearly)
+        value["yearly"] = plain(quantity.yearly) if quantity.unit in PERIODS_A_YEAR else None
     if quantity.readings:
         value["readings"] = [quantity_json(reading) for reading in quantity.readings]
     return value
@@ -62,6 +71,34 @@ def existing_file(name: str) -> Path:
     if not path.is_file():
         raise CommandError(f"{name}: there is no such file")
     return path
+
+
+def text_lines(name: str) -> list[str]:
+    r"""The lines of a text file, empty ones too; they end with \n, \r\n or \r.
+
+    Raises:
+        CommandError: no such file, or not UTF-8; names the line.
+    """
+    content = existing_file(name).read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CommandError(f"{name}: not UTF-8 text (line {line})") from None
+    return [line.removesuffix("\n") for line in io.StringIO(text, newline=None)]
+
+
+def written_text(name: str, text: str) -> str:
+    """`text`, an argument called `name`.
+
+    Raises:
+        CommandError: it was not UTF-8.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise CommandError(f"{name}: not UTF-8 text") from None
+    return text
 
 
 def mapping_file(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from advisor import logs
 from advisor.commands.output import CommandError
+from advisor.nlu.encoder import EncoderUnavailable, shared_encoder
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
@@ -19,22 +20,35 @@ INGREDIENTS = ("config.yml", "domain.yml", "data/**/*.yml", "advisor/nlu/*.py")
 
 
 def trained_model(*, force: bool = False) -> Path:
-    """The model of the present training data; trains it first where needed (under a minute).
+    """The model of the present training data and encoder; trains it first where needed.
 
     Raises:
-        CommandError: Rasa refused the training data; its reasons stand on the lines before.
+        CommandError: Rasa refused the training data (its reasons stand on the lines before), or the encoder that
+            `ADVISOR_ENCODER` names cannot be used.
     """
-    fingerprint = _fingerprint()
+    try:
+        fingerprint = _fingerprint(shared_encoder().identity)
+    except EncoderUnavailable as error:
+        raise CommandError(str(error)) from None
     known = json.loads(TRAINED.read_text(encoding="utf-8")) if TRAINED.is_file() else {}
     model = MODELS / str(known.get("model", "none"))
     if not force and known.get("fingerprint") == fingerprint and model.is_file():
         return model
+    _check_encoder()
     started = time.monotonic()
     print("Training the model (about a minute) ...", file=sys.stderr, flush=True)
     model = _train(fingerprint)
     TRAINED.write_text(json.dumps({"fingerprint": fingerprint, "model": model.name}), encoding="utf-8")
     print(f"Trained {model.name} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return model
+
+
+def _check_encoder() -> None:
+    """Load the encoder: a damaged one is said in one line, before Rasa begins."""
+    try:
+        shared_encoder().warm("ok")
+    except EncoderUnavailable as error:
+        raise CommandError(str(error)) from None
 
 
 def _train(fingerprint: str) -> Path:
@@ -57,8 +71,8 @@ def _train(fingerprint: str) -> Path:
     return Path(result.model)
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256()
+def _fingerprint(encoder: str) -> str:
+    digest = hashlib.sha256(encoder.encode())
     for path in _ingredients():
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

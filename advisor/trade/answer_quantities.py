@@ -19,9 +19,17 @@ PERIODS: tuple[tuple[tuple[str, ...], Decimal], ...] = (
     (("一周", "每周", "一个星期", "每星期", "a week", "per week", "weekly"), Decimal(30) / 7),
     (("一年", "每年", "全年", "年销", "a year", "per year", "yearly"), Decimal(1) / 12),
 )
-QUANTITY_KIND = {"money": "money", "percent": "percent", "days": "duration", "months": "duration", "count": "count"}
-DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "days": "day", "months": "month", "count": ""}
+QUANTITY_KIND = {
+    "money": "money",
+    "percent": "percent",
+    "rate": "rate",
+    "days": "duration",
+    "months": "duration",
+    "count": "count",
+}
+DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "rate": "", "days": "day", "months": "month", "count": ""}
 DAYS_PER_MONTH = 30
+LPR_MARGIN = "LPR+"  # a margin over LPR is no rate by itself
 MONTHS = {"month": 1, "year": 12}
 
 
@@ -45,6 +53,8 @@ def stated_number(question: Question, quantity: Quantity, text: str) -> Decimal 
 def _number(question: Question, quantity: Quantity) -> Decimal | None:
     if quantity.kind != QUANTITY_KIND[question.kind] or (quantity.kind == "money" and quantity.unit != "CNY"):
         return None
+    if quantity.unit == LPR_MARGIN:
+        return None
     low, high = _ends(question, quantity)
     if question.id in TAKES_HIGH_END or quantity.hedge == "at_most":
         return high
@@ -57,6 +67,8 @@ def _ends(question: Question, quantity: Quantity) -> tuple[Decimal, Decimal]:
         return Decimal(low), Decimal(high)
     if question.kind == "days":
         return quantity.days
+    if question.kind == "rate":
+        return quantity.yearly
     if question.kind != "months":
         return quantity.bounds
     if quantity.unit in MONTHS:
@@ -75,6 +87,6 @@ def is_allowed(question: Question, number: Decimal) -> bool:
 
 def kept_number(question: Question, number: Decimal) -> Any:
     """A number as the kept value: a fraction as text, everything else as a whole number, half rounded up."""
-    if question.kind == "percent":
+    if question.kind in ("percent", "rate"):
         return format(number.normalize(), "f")
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))

@@ -9,11 +9,13 @@ from advisor.trade.numerals import Number
 from advisor.trade.quantity_words import ENGLISH_NUMBERS, LATIN_SCALES
 
 WORD = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
+LARGE = "thousand|million|billion"
 _ITEM = re.compile(
-    rf"[\s-]*\b(?:(?P<half>and (?:a )?half|half an?|half)|(?P<of>of)|(?P<and>and)|(?P<word>{WORD})"
-    r"|(?P<scale>hundred|thousand|million|billion))\b"
+    rf"[\s-]*\b(?:(?P<half>and (?:a )?half|half an?|half)|(?P<fourth>and a quarter)|(?P<of>of)|(?P<and>and)"
+    rf"|(?P<quarter>quarters?(?:\s+of)?(?:\s+an?)?(?=\s+(?:{LARGE})\b))|(?P<word>{WORD})"
+    rf"|(?P<scale>hundred|grand|{LARGE}))\b"
 )
-_HALF, _ONE = Decimal("0.5"), Decimal(1)
+_HALF, _QUARTER, _ONE = Decimal("0.5"), Decimal("0.25"), Decimal(1)
 
 
 def english_number_at(text: str, start: int) -> Number | None:
@@ -32,6 +34,10 @@ def english_number_at(text: str, start: int) -> Number | None:
             continue
         if found["half"]:
             low, high = low + _HALF, high + _HALF
+        elif found["fourth"]:
+            low, high = low + _QUARTER, high + _QUARTER
+        elif found["quarter"]:  # three quarters of a million
+            low, high = (low or _ONE) * _QUARTER, (high or _ONE) * _QUARTER
         elif found["scale"]:
             size = LATIN_SCALES[found["scale"]]
             low, high = (low or _ONE) * size, (high or _ONE) * size

@@ -23,12 +23,13 @@ NEXT_THING = (  # a digit before one of these starts the next quantity: 3万5个
     r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
 )
 _COEFFICIENT = re.compile(
-    rf"(?P<vague>[小大好]?几|数(?=[十百千万亿]))|(?P<point>{_SPOKEN}+\s?点\s?[零一二三四五六七八九]+)(?!十)"
-    rf"|(?P<spoken>{_SPOKEN}+)|(?P<arabic>{_ARABIC})"
+    rf"零?(?P<vague>[小大好]?几|数(?=[十百千万亿]))|(?P<point>零\s?点\s?\d+(?![\d分])|{_SPOKEN}+\s?点\s?[零一二三四五六七八九]+)(?!十)"
+    rf"|(?P<spoken>{_SPOKEN}+(?<!零(?=\d)))|零?(?P<arabic>{_ARABIC})"
 )
 _SCALE = re.compile(
-    r"\s?(?:个\s?(?=[百千万亿w]))?(?:(?P<chinese>百(?!分)|[十千万亿])"
-    rf"|(?P<latin>{'|'.join(sorted(LATIN_SCALES, key=len, reverse=True))})(?=$|[^a-z0-9]|rmb|cny|usd|yuan))"
+    r"\s?(?:个\s?(?=[百千万亿w]))?(?:(?P<chinese>百(?!\s?分)|[十千万亿]|兆(?=[元一二三四五六七八九十百千万亿\d]))"
+    rf"|(?P<latin>{'|'.join(sorted(LATIN_SCALES, key=len, reverse=True))})"
+    r"(?=$|[^a-z0-9]|rmb|cny|usd|yuan|(?<=[wk])\d(?![\d.,a-z])))"
 )
 _MORE = re.compile(
     r"\s?(?P<word>[多余来把])(?=\s?(?:[万亿千百十块元个天周年月人单件种w%]|小时|分钟|$|[\s,，。.、?？!！左]))"
@@ -36,6 +37,7 @@ _MORE = re.compile(
 _TAIL = re.compile(
     rf"(?:(?P<spoken>[一二三四五六七八九]{{1,2}})|(?P<arabic>\d+))(?!\d|[.,]\d|[十百千万亿wk%]|分之|\s?(?:{NEXT_THING}))"
 )
+_GOES_ON = re.compile(r"\s[一二三四五六七八九两\d]\s?[十百千](?![个天年月日期单件元块])")
 _POINT = re.compile(r"\s?点\s?(?P<places>[零一二三四五六七八九]+)(?![十百千万亿分])")
 _VAGUE_NUMBER = re.compile(f"(?P<name>{'|'.join(sorted(VAGUE_NUMBERS, key=len, reverse=True))})(?P<scale>[万亿]?)")
 
@@ -64,7 +66,7 @@ def number_at(text: str, start: int) -> Number | None:
         low, high = _times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
         return Number(low, high, start, named.end(), "scaled", is_about=low == high)
     reading = _Reading()
-    end = reading.read(text, start)
+    end = start + len(text[start : reading.read(text, start)].rstrip())
     if end == start:
         return None
     low, high = reading.value
@@ -97,6 +99,8 @@ class _Reading:
             if not scale or not self._take(coefficient, _size(scale), is_first=end == start):
                 return self._rest(text, end, coefficient, after, is_first=end == start)
             end = self._more(text, scale.end(), Decimal(_size(scale)))
+            if _GOES_ON.match(text, end):  # 三千 九百
+                end += 1
 
     def _coefficient(self, text: str, start: int) -> tuple[Interval | None, int]:
         found = _COEFFICIENT.match(text, start)
@@ -104,10 +108,13 @@ class _Reading:
             return None, start
         word = found.group()
         if found["vague"]:
-            return (_times((1, 9), 1) if self.scale == 10 else _times(SIZED_VAGUE[word], 1)), found.end()
+            is_ones = self.scale == 10 or word[0] == "零"
+            return _times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
         if found["arabic"]:
-            figure = Decimal(word.replace(",", ""))
-            return self._with_more(text, (figure, figure), found.end(), _last_place(word))
+            figure = Decimal(found["arabic"].replace(",", ""))
+            return self._with_more(text, (figure, figure), found.end(), _last_place(found["arabic"]))
+        if word == "零" and text.startswith("十", found.end()):  # 一万零十二
+            return ONE, found.end()
         figures = spoken_point(word) if found["point"] else spoken_digits(word.lstrip("零") or "零")
         return self._with_more(text, figures, found.end(), Decimal(1))
 
@@ -118,9 +125,9 @@ class _Reading:
             if not is_first and (coefficient is None or 1 < self.scale <= scale):
                 return False
             self.section = _plus(self.section, _times(coefficient or ONE, scale))
-        elif 0 < self.total[1] < scale:
+        elif 0 < self.total[1] < scale or scale == self.scale == BIG and coefficient is None and self.section == ZERO:
             self.total, self.section = _times(_plus(self.total, open_part), scale), ZERO
-        elif self.total == ZERO or open_part != ZERO and scale < self.scale * BIG and self.total[0] >= scale * BIG:
+        elif self.total == ZERO or open_part != ZERO and self.total[0] >= scale * BIG:
             self.total = _plus(self.total, _times(open_part if open_part != ZERO else ONE, scale))
             self.section = ZERO
         else:
@@ -177,7 +184,7 @@ def spoken_digits(word: str) -> Interval:
 
 def spoken_point(word: str) -> Interval:
     """A spoken decimal: 八点五 is 8.5."""
-    figure = Decimal("".join("." if sign == "点" else str(DIGITS[sign]) for sign in word if sign != " "))
+    figure = Decimal("".join("." if sign == "点" else str(DIGITS.get(sign, sign)) for sign in word if sign != " "))
     return figure, figure
 
 

@@ -15,7 +15,8 @@ from decimal import Decimal
 from advisor.trade.figures import days_words, money_words, percent_words, rate_words
 from advisor.trade.quantity import Quantity
 from advisor.trade.quantity_context import in_context
-from advisor.trade.quantity_parts import Part, parts
+from advisor.trade.quantity_part import Part
+from advisor.trade.quantity_parts import parts
 from advisor.trade.quantity_units import alternatives
 from advisor.trade.quantity_words import FILLERS, PLAIN
 
@@ -24,6 +25,7 @@ __all__ = ["Quantity", "days_words", "money_words", "percent_words", "quantities
 LONGEST = 2_000  # characters read of a message
 USUAL_UNIT = {"money": "CNY", "duration": "day", "percent": "percent", "count": "", "rate": ""}
 _FILLER = re.compile(rf"{alternatives(FILLERS)}|[\s,，。.、!！~…;；:：?？个]+")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")  # １１１，１１１ is one number
 _YUAN = re.compile("[元块毛角钱¥]|rmb|cny|yuan")
 _ONE_WORD = re.compile(r"[零一二三四五六七八九十两俩仨几]|[a-z]+")
 
@@ -72,7 +74,8 @@ def sole_quantity(text: str, kind: str, default_unit: str | None = None) -> Quan
 
 
 def _read(text: str, today: date | None) -> tuple[list[Quantity], str]:
-    plain = text[:LONGEST].translate(PLAIN)
+    cut = text[:LONGEST]
+    plain = _WIDE_COMMA.sub(",", cut).translate(PLAIN) if "，" in cut else cut.translate(PLAIN)
     found: list[Part] = parts(plain)
     return in_context(plain, text, found, today), plain
 

@@ -16,13 +16,13 @@ class Quantity:
     kind: money, rate, duration, percent, count or date.
     low, high: money in `unit` (yuan for CNY), duration in `unit`, rate as fraction per `unit`, percent as fraction.
         None on the open side of at_least and at_most, and for dates.
-    unit: currency; minute, hour, day, week, month or year; period of the rate (day, month, year, or "LPR+" when it is
-        a margin over LPR); the measure word of a count ("" for a bare number).
+    unit: currency; second, minute, hour, day, week, month or year; period of the rate (day, month, year, or
+        "LPR+" when it is a margin over LPR); the measure word of a count ("" for a bare number).
     hedge: exact, about, at_least, at_most or between.
     span: start and end in the text as given; `text` is that stretch.
     readings: the ways to read it, commonest first, if it can be read in more than one (一分 without a period). `low`,
         `high` and `unit` are then those of the first: ask before using them.
-    basis: how the rate was said (月息, 年化, LPR).
+    basis: how the rate was said (月息, 年化, LPR); 折 for a discount, with the fraction still paid (九折: 0.9).
     earliest, latest: for dates; None where open or where no `today` was given.
     """
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from advisor.trade.numerals import NEXT_THING, spoken_digits
+from advisor.trade.quantity_currencies import COINS, CURRENCIES, HUNDREDTHS, THOUSANDS, WITH_HUNDREDTHS
 from advisor.trade.quantity_words import (
-    COINS,
-    CURRENCIES,
     DURATIONS,
+    HALF_MORE,
     LONG_DURATIONS,
     MEASURES,
     SHARES,
@@ -45,6 +45,8 @@ UNITS: dict[str, tuple[str, str, str]] = {
     **{word: ("duration", unit, str(times)) for word, (times, unit) in LONG_DURATIONS.items()},
     **{word: ("money", "CNY", factor) for word, factor in COINS.items()},
     **{word: ("money", unit, "1") for word, unit in CURRENCIES.items()},
+    **{word: ("money", unit, "0.01") for word, unit in HUNDREDTHS.items()},
+    **{word: ("money", unit, times) for word, (unit, times) in THOUSANDS.items()},
 }
 TENTHS_AFTER = frozenset({"块", "元", "毛", "角", "分", "厘", "成"})  # 三块五, 一分二, 七成五
 
@@ -59,15 +61,17 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def _unit_pattern(without_guard: str = "") -> re.Pattern[str]:
-    guarded = (
-        f"{word}(?!{UNIT_NOT_BEFORE[word]})"
-        if word in UNIT_NOT_BEFORE and word not in without_guard
-        else alternatives([word])
-        for word in sorted(UNITS, key=len, reverse=True)
-    )
+    def guarded(word: str) -> str:
+        is_guarded = word in UNIT_NOT_BEFORE and word not in without_guard
+        return f"{word}(?!{UNIT_NOT_BEFORE[word]})" if is_guarded else alternatives([word])
+
+    by_first: dict[str, list[str]] = {}  # one branch for each first character fails fast
+    for word in sorted(UNITS, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(guarded(word))
+    branches = (f"(?={re.escape(first)})(?:{'|'.join(words)})" for first, words in by_first.items())
     return re.compile(
         r"(?:\s*of(?=\s))?[\s-]*(?P<about>来)?(?:个?(?P<middle>[半多来])?个?)?\s*"
-        rf"(?P<unit>{'|'.join(guarded)})"
+        rf"(?P<unit>{'|'.join(branches)})"
     )
 
 
@@ -78,6 +82,8 @@ _MORE = re.compile(r"多(?![少久长次大家个])|出头|余(?![额款])")
 _TENTH = re.compile(
     rf"(?P<digit>[一二三四五六七八九]|\d)(?!\d|[.,]\d|[十百千万亿wk]|分之|\s?(?:{NEXT_THING}|[角毛元块]))"
 )
+_HUNDREDTHS = re.compile(r"\s(?P<cents>\d\d)(?=\s*(?:[.,;!?)]|$))(?![.,]\d)")
+_ZERO_TENTHS = re.compile(r"零(?P<digit>[一二三四五六七八九])(?![一二三四五六七八九十百千万角毛个天月年])")
 _SHARE_OUT = re.compile(r"分\s?[\d一二三四五六七八九十两几]+\s*(?:个?月|期|次|年|天|周)")
 
 
@@ -93,6 +99,10 @@ def unit_at(text: str, place: int, value: Decimal) -> Unit | None:
     if word == "分" and (value >= 100 or value >= 10 and _SHARE_OUT.match(text, found.start("unit"))):
         return None
     kind, unit, factor = UNITS[word]
+    if word == "折":  # 九折 pays 90 %, 八八折 88 %
+        if value >= 100:
+            return None
+        factor = "0.1" if value <= 10 else "0.01"
     if word == "点" and text[found.start("unit") - 1] == "个":
         kind = "percent"
     extra, more, end = _added(text, found.end(), word)
@@ -100,6 +110,8 @@ def unit_at(text: str, place: int, value: Decimal) -> Unit | None:
         extra += Decimal("0.5")
     elif found["middle"] == "多":
         more = Decimal(1)
+    if word in HALF_MORE:
+        extra += Decimal("0.5")
     is_about = found["middle"] == "来" or bool(found["about"])
     return Unit(kind, unit, Decimal(factor), word, end, extra, more, is_about)
 
@@ -112,6 +124,10 @@ def _added(text: str, end: int, word: str) -> tuple[Decimal, Decimal, int]:
     more = _MORE.match(text, end)
     if more:
         return Decimal(0), Decimal(1), more.end()
+    if found := _HUNDREDTHS.match(text, end) if word in WITH_HUNDREDTHS else None:  # 15 dollars 50
+        return Decimal(found["cents"]) / 100, Decimal(0), found.end()
+    if found := _ZERO_TENTHS.match(text, end) if word in ("块", "元") else None:  # 三块零四
+        return spoken_digits(found["digit"])[0] / 100, Decimal(0), found.end()
     tenth = _TENTH.match(text, end) if word in TENTHS_AFTER else None
     if tenth:
         digit = tenth["digit"]

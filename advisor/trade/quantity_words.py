@@ -14,8 +14,10 @@ _WIDE_CAPITALS = {chr(ord(capital) + 0xFEE0): small for capital, small in _CAPIT
 _FORMAL = dict(zip("〇○壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "零零一二二三三四五六六七八九十百千", strict=True))
 _TRADITIONAL = dict(
     zip(
-        "萬億個兩倆幾點塊圓圆錢約鐘週後內號見間過於貸額還餘餘單費開銷來對達聽節環禮達債倍從種數頂檔漲週錶戶筆臺張條時幣",
-        "万亿个两俩几点块元元钱约钟周后内号见间过于贷额还余余单费开销来对达听节环礼达债倍从种数顶档涨周表户笔台张条时币",
+        "萬億個兩倆幾點塊圓圆錢約鐘週後內號見間過於貸額還餘餘單費開銷來對達聽節環禮達債倍從種數頂檔漲週錶戶筆臺張條時幣"
+        "雙負滿應償轉現綜實際歲員級噸鋪碼韓鎊盧銖歐慶麼為從減釐總將農曆計給賣買產營業無當這該樣請謝馬紐聖誕勞動隻輛",
+        "万亿个两俩几点块元元钱约钟周后内号见间过于贷额还余余单费开销来对达听节环礼达债倍从种数顶档涨周表户笔台张条时币"
+        "双负满应偿转现综实际岁员级吨铺码韩镑卢铢欧庆么为从减厘总将农历计给卖买产营业无当这该样请谢马纽圣诞劳动只辆",
         strict=True,
     )
 )
@@ -36,7 +38,7 @@ PLAIN = str.maketrans(
 """One character to one character, so that a place in the plain text is the same place in the message."""
 
 DIGITS = {**{word: value for value, word in enumerate("零一二三四五六七八九")}, "两": 2, "俩": 2, "仨": 3}
-SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
 LATIN_SCALES = {
     "w": 10_000, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000,
     "grand": 1_000, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
@@ -46,7 +48,7 @@ SIZED_VAGUE = {"小几": (2, 5), "大几": (6, 9), "好几": (3, 9), "数": VAGU
 VAGUE_NUMBERS = {  # what the number is said to lie between
     "百八十": (80, 100), "千儿八百": (800, 1_000), "千八百": (800, 1_000), "万儿八千": (8_000, 10_000),
     "百把": (100, 100), "千把": (1_000, 1_000), "万把": (10_000, 10_000), "百来": (100, 100),
-    "百十": (100, 110),
+    "百十": (100, 110), "百十来": (100, 110),
 }
 ENGLISH_NUMBERS: dict[str, tuple[int, int]] = (
     {
@@ -73,25 +75,10 @@ ENGLISH_NUMBERS: dict[str, tuple[int, int]] = (
     }
 )
 NOT_NUMBERS = (  # look like numbers and are none
-    "万一", "十分钟爱", "十分", "一点点", "百分百的", "三七二十一", "一百个放心", "一刀切", "一分为二",
+    "万一", "十分钟爱", "(?<![息利])十分", "一点点", "百分百的", "三七二十一", "一百个放心", "一刀切", "一分为二",
     "一成不变", "三心二意", "360借条", "58同城", "163邮箱", "万达", "万能", "万事", "万里", "千牛",
     "千川", "百度", "百货", "百信", "亿贝",
 )
-
-CURRENCY_BEFORE = {
-    "¥": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "us$": "USD", "$": "USD", "usd": "USD",
-    "hk$": "HKD", "hkd": "HKD", "港币": "HKD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP",
-}
-CURRENCIES = {
-    "人民币": "CNY", "块钱人民币": "CNY", "元人民币": "CNY", "块钱": "CNY", "元钱": "CNY", "大洋": "CNY",
-    "块": "CNY", "元": "CNY", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "chinese yuan": "CNY",
-    "kuai": "CNY", "renminbi": "CNY", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "usd": "USD",
-    "dollars": "USD", "dollar": "USD", "bucks": "USD", "us dollars": "USD", "us dollar": "USD", "$": "USD",
-    "港币": "HKD", "港元": "HKD", "hkd": "HKD", "日元": "JPY", "日币": "JPY", "jpy": "JPY", "yen": "JPY",
-    "欧元": "EUR", "eur": "EUR", "euros": "EUR", "euro": "EUR", "€": "EUR", "英镑": "GBP", "gbp": "GBP",
-    "pounds": "GBP", "£": "GBP", "泰铢": "THB", "卢布": "RUB", "韩元": "KRW", "新台币": "TWD", "台币": "TWD",
-}
-COINS = {"毛钱": "0.1", "毛": "0.1", "角": "0.1", "分钱": "0.01"}  # yuan
 
 DURATIONS = {
     "天": "day", "日": "day", "工作日": "day", "自然日": "day", "交易日": "day", "days": "day", "day": "day",
@@ -100,7 +87,8 @@ DURATIONS = {
     "month": "month", "mos": "month", "mo": "month", "年": "year", "周年": "year", "years": "year",
     "year": "year", "yrs": "year", "yr": "year", "小时": "hour", "钟头": "hour", "个钟": "hour",
     "hours": "hour", "hour": "hour", "hrs": "hour", "h": "hour", "分钟": "minute", "minutes": "minute",
-    "minute": "minute", "mins": "minute", "min": "minute",
+    "minute": "minute", "mins": "minute", "min": "minute", "钟": "hour", "分半钟": "minute", "秒": "second",
+    "秒钟": "second", "seconds": "second", "second": "second", "secs": "second", "sec": "second",
 }
 LONG_DURATIONS = {  # how many of which unit
     "季度": (3, "month"), "季": (3, "month"), "quarters": (3, "month"), "quarter": (3, "month"),
@@ -109,19 +97,27 @@ LONG_DURATIONS = {  # how many of which unit
 DURATION_PHRASES = {  # low, high, unit
     "十天半个月": ("10", "15", "day"), "十天半月": ("10", "15", "day"), "个半月": ("1.5", "1.5", "month"),
     "大半年": ("6", "12", "month"), "小半年": ("4", "6", "month"), "大半个月": ("15", "30", "day"),
+    "个把月": ("1", "1", "month"), "个把星期": ("1", "1", "week"), "个把礼拜": ("1", "1", "week"),
+    "个把小时": ("1", "1", "hour"), "个把钟头": ("1", "1", "hour"), "一年半载": ("6", "12", "month"),
+    "个半小时": ("1.5", "1.5", "hour"), "个半钟头": ("1.5", "1.5", "hour"), "个半钟": ("1.5", "1.5", "hour"),
+    "分半钟": ("1.5", "1.5", "minute"),
 }
+HALF_MORE = frozenset({"分半钟"})  # 五分半钟 is half a minute more than the number
 DAYS = {
-    "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
-    "month": Decimal(30), "year": Decimal(365),
+    "second": Decimal(1) / 86_400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1),
+    "week": Decimal(7), "month": Decimal(30), "year": Decimal(365),
 }
 
 SHARES = {  # fraction that one of them is
-    "%": "0.01", "个百分点": "0.01", "百分点": "0.01", "percentage points": "0.01", "percent": "0.01",
-    "per cent": "0.01", "pct": "0.01", "个点": "0.01", "‰": "0.001", "成": "0.1", "个基点": "0.0001",
+    "%": "0.01", "个百分点": "0.01", "百分点": "0.01", "百 分点": "0.01", "个百 分点": "0.01", "个 百分点": "0.01", 
+    "percentage points": "0.01", "percent": "0.01",
+    "per cent": "0.01", "pct": "0.01", "个点": "0.01", "‰": "0.001", "成": "0.1", "折": "0.1", "个基点": "0.0001",
     "基点": "0.0001", "basis points": "0.0001", "bps": "0.0001", "bp": "0.0001",
 }
 FRACTIONS = {"百分之": "0.01", "千分之": "0.001", "万分之": "0.0001"}
-WHOLE_SHARES = {"一半": "0.5", "半数": "0.5", "百分百": "1", "百分之百": "1", "half": "0.5"}
+WHOLE_SHARES = {"一半": "0.5", "半数": "0.5", "百分百": "1", "百分之百": "1", "半折": "0.5",
+    "打对折": "0.5", "half": "0.5",
+}
 INTEREST_WORDS = {  # 分, 厘, 毫 of interest, as fraction per period (bank custom: year 1/10, month 1/100, day 1/1000)
     "day": {"分": "0.001", "厘": "0.0001", "毫": "0.00001"},
     "month": {"分": "0.01", "厘": "0.001", "毫": "0.0001"}, "year": {"分": "0.1", "厘": "0.01", "毫": "0.001"},
@@ -136,11 +132,12 @@ PERIODS_A_YEAR = {"day": Decimal(365), "month": Decimal(12), "year": Decimal(1)}
 MEASURES = (  # what is counted; the noun itself where people leave the measure out
     "个", "件", "单", "订单", "人", "家", "次", "笔", "套", "台", "箱", "条", "位", "岁", "店", "款", "种",
     "期", "倍", "粉丝", "粉", "用户", "客户", "店铺", "员工", "sku", "访客", "包", "盒", "双", "斤", "公斤",
-    "吨", "平", "平米", "级", "折", "orders", "order", "pcs", "pieces", "people", "employees", "shops",
+    "吨", "平", "平米", "级", "orders", "order", "pcs", "pieces", "people", "employees", "shops",
     "stores", "times", "years old", "installments", "instalments",
 )
-CONNECTORS = ("到", "至", "~", "-", "--", "~~", "to", "、", "或者", "或", "or", "and")
-LISTING = ("、", "或者", "或", "or", "and")  # join only what reads as one range: 两、三万; between 2 and 3
+CONNECTORS = ("到", "至", "~", "-", "--", "~~", "to", "、", "或者", "或", "or", "and", "和", "与", "跟")
+LISTING = ("、", "或者", "或", "or", "and", "和", "与", "跟")
+"""Of these, what joins only where it reads as one range: 两、三万; between 2 and 3."""
 HEDGES_BEFORE = {
     "大概": "about", "大约": "about", "差不多": "about", "约": "about", "估计": "about", "将近": "about",
     "接近": "about", "近": "about", "about": "about", "around": "about", "roughly": "about",
@@ -179,16 +176,18 @@ MONEY_CUES_AFTER = (
     "的百分之", "的万分之", "没还", "没有还", "还没", "用",
 )
 
-UNIT_NOT_BEFORE = {  # what follows a unit when it is part of another word: 20万周转, 30万成本, 10万年化6%
+UNIT_NOT_BEFORE = {
+    "钟": "[表头意情爱]", "秒": "[杀批到拒懂回]",
+     # what follows a unit when it is part of another word: 20万周转, 30万成本, 10万年化6%
     "天": "猫", "日": "[息利均元化常销]", "周": "[转末期边]", "月": "[息利销底初供均结还付费流]",
     "年": "[化利息底初费终报货营销收]", "季": "[度节]", "成": "[本交为功都长立绩]", "个": "[体税性]",
     "人": "[民工力均]", "店": "铺", "单": "[价位笔]", "包": "[邮括装含]", "条": "件", "家": "[里人居]",
     "期": "[限间货望]", "次": "[日月年]", "套": "现", "双": "[1十]", "款": "项", "平": "[台均]",
-    "折": "[扣合算]", "台": "[币州]", "元": "旦", "角": "色", "刀": "具", "分": "[期钟之店享别析批开摊]",
+    "折": "[扣合算现旧]", "台": "[币州]", "元": "旦", "角": "色", "刀": "具", "分": "[期钟之店享别析批开摊]",
     "位": "[于置]", "级": "别", "粉": "[色底]", "箱": "包", "点": r"[\d零一二三四五六七八九击评钟]",
     "毛": "[利衣巾]", "毫": "[无升]", "种": "[类植子]", "倍": "[感]",
 }
 SPLIT_INTO = {
     ("year", "month"): 12, ("year", "day"): 365, ("month", "day"): 30, ("week", "day"): 7, ("day", "hour"): 24,
-    ("hour", "minute"): 60,
+    ("hour", "minute"): 60, ("day", "minute"): 1_440, ("minute", "second"): 60, ("hour", "second"): 3_600,
 }  # 1年3个月 is 15 months

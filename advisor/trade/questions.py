@@ -131,6 +131,8 @@ def value_words(question: Question, value: Any, language: str) -> str:
         return option.name[language] if option else str(value)
     if question.kind == "money":
         return quantities.money_words(int(value), language)
+    if question.kind == "rate":
+        return quantities.rate_words(Decimal(str(value)), language)
     if question.kind == "percent":
         return quantities.percent_words(Decimal(str(value)), language)
     if question.kind == "days":

@@ -86,8 +86,9 @@ class Option:
 class Question:
     """One fact about a merchant and how it is asked.
 
-    `kind` is choice, yes_no, money, percent, days, months or count. Answers are kept as JSON values: an option's
-    value, true/false, integer fen, a fraction as text ("0.18"), days, months or a count as integers.
+    `kind` is choice, yes_no, money, percent, rate, days, months or count. Answers are kept as JSON values: an
+    option's value, true/false, integer fen, a fraction as text ("0.18", for a rate a year's), days, months or a count
+    as integers.
     `minimum` and `maximum` are in the unit of the kept value.
     """
 
@@ -100,6 +101,7 @@ class Question:
     options: tuple[Option, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    stated_as: tuple[str, ...] = ()  # how a sentence states it, {} being the figure or the name of an option: 月流水{}
     required_for: tuple[str, ...] = ()  # interviews that have no result without it: not knowing is answered with help
 
 

