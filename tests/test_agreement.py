@@ -35,7 +35,7 @@ def test_every_intent_has_a_rule_and_every_rule_an_intent() -> None:
 
 def test_every_intent_that_is_trained_is_in_the_domain() -> None:
     trained = set()
-    for path in (ROOT / "data" / "nlu").glob("*.yml"):
+    for path in (ROOT / "data" / "nlu").rglob("*.yml"):
         trained |= {entry["intent"] for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]}
     assert trained | {"nlu_fallback"} == set(DOMAIN["intents"])
 

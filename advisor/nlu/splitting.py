@@ -1,6 +1,7 @@
 """Where one message holds several: cut at the punctuation and joining words people use, never inside one thing.
 
-"网商贷利息多少，逾期了会怎样" is two questions; "我想借20万，三个月还" is one need and "如果逾期了，会怎么样" one question.
+"网商贷利息多少，逾期了会怎样" is two questions; "我想借20万，三个月还" is one need and
+"如果逾期了，会怎么样" one question.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ SHORTEST_PART = 3  # see `advisor.trade.answer_options.size`
 
 _CUT = re.compile(
     r"(?<=[。？！；?!;\n])|(?<=[，,、])(?!\d)|(?<=[.])\s+(?=[a-z])|\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+"
-    r"|(?<=[吗嘛])(?=[^\x00-\x7f])(?![的了，。？])|(?=另外|顺便|还想问|再问)|(?=\b(?:and also|also|by the way|btw|plus)\b)"
+    r"|(?<=[吗嘛])(?=[^\x00-\x7f])(?![的了，。？])|(?=另外|顺便|还想问|再问)"
+    r"|(?=\b(?:and also|also|by the way|btw|plus)\b)"
     r"|\s+(?=and\s+(?:how|what|when|which|why|can|could|is|are|do|does|will|should)\b)",
     re.IGNORECASE,
 )

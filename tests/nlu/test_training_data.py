@@ -14,7 +14,7 @@ FEWEST = 30
 
 
 def examples() -> list[tuple[str, str]]:
-    blocks = [b for p in sorted(DATA.glob("*.yml")) for b in yaml.safe_load(p.read_text(encoding="utf-8"))["nlu"]]
+    blocks = [b for p in sorted(DATA.rglob("*.yml")) for b in yaml.safe_load(p.read_text(encoding="utf-8"))["nlu"]]
     return [(line.removeprefix("- "), block["intent"]) for block in blocks for line in block["examples"].splitlines()]
 
 
