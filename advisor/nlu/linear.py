@@ -1,7 +1,7 @@
 """A multinomial logistic regression over a dense and a sparse half, and how sure it may be.
 
 Training uses scipy; prediction is numpy only. The loss is the mean cross entropy plus a quadratic penalty; classes
-with few sentences weigh more (by the square root). The temperature is fitted on held-out folds, so that a confidence
+with few sentences weigh more (by the square root). The temperature is fitted on a held-out part, so that a confidence
 of 0.8 is right about eight times in ten.
 """
 
@@ -18,7 +18,7 @@ from scipy.special import logsumexp
 from advisor.nlu.features import Pieces
 
 PENALTY = 3e-5
-ROUNDS = 120
+ROUNDS = 60
 FOLDS = 4
 
 
@@ -42,7 +42,7 @@ class Linear:
 
 
 def train(dense: np.ndarray, sparse: csr_matrix, labels: Sequence[str]) -> Linear:
-    """Fit the weights on all sentences, and the temperature on folds held out.
+    """Fit the weights on all sentences, and the temperature on a part held out.
 
     Args:
         dense: centred and scaled embeddings, one row a sentence.
@@ -90,23 +90,23 @@ def _temperature(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, nam
     """The temperature that makes the held-out sentences most likely; 1.0 where there are too few to hold out."""
     if np.bincount(numbers).min() < FOLDS:
         return 1.0
-    scores = np.zeros((len(numbers), len(names)), dtype=np.float32)
-    for held_out in _folds(numbers):
-        kept = ~held_out
-        model = _fit(dense[kept], sparse[kept], numbers[kept], names)
-        scores[held_out] = dense[held_out] @ model.dense + sparse[held_out] @ model.sparse + model.bias
+    held_out = _held_out(numbers)
+    kept = ~held_out
+    model = _fit(dense[kept], sparse[kept], numbers[kept], names)
+    scores = dense[held_out] @ model.dense + sparse[held_out] @ model.sparse + model.bias
+    wanted = numbers[held_out]
 
     def surprise(log_temperature: float) -> float:
         scaled = scores / np.exp(log_temperature)
-        return float((logsumexp(scaled, axis=1) - scaled[np.arange(len(numbers)), numbers]).mean())
+        return float((logsumexp(scaled, axis=1) - scaled[np.arange(len(wanted)), wanted]).mean())
 
     return float(np.exp(minimize_scalar(surprise, bounds=(-2, 2), method="bounded").x))
 
 
-def _folds(numbers: np.ndarray) -> list[np.ndarray]:
-    """Masks of the held-out sentences: each label is spread evenly, and neighbours in a file stay together."""
-    fold = np.zeros(len(numbers), dtype=int)
+def _held_out(numbers: np.ndarray) -> np.ndarray:
+    """A mask of every fourth sentence of each label, so that every file and language is in both parts."""
+    place = np.zeros(len(numbers), dtype=int)
     for number in np.unique(numbers):
         where = np.flatnonzero(numbers == number)
-        fold[where] = np.arange(len(where)) * FOLDS // len(where)
-    return [fold == number for number in range(FOLDS)]
+        place[where] = np.arange(len(where))
+    return np.asarray(place % FOLDS == FOLDS - 1)
