@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_offer import answer_offer
 from actions.about_products import products_meant
 from actions.speech import say
 from actions.turn import Turn
@@ -17,7 +18,9 @@ LPR_MARGIN = "LPR+"
 
 
 def answer_cost(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Compute when an amount, a length of time and a rate are stated, each once and clearly."""
+    """Compute an offer with a sum kept back, or an amount, a length of time and a rate, each once and clearly."""
+    if answer_offer(dispatcher, turn):
+        return True
     if turn.is_button or products_meant(turn):
         return False
     found = quantities(turn.text)

@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.exclusions import exclusions_of, in_words, restore_buttons, wanted_products
 from actions.facts import profile_of
 from actions.speech import button, label, say
 from actions.turn import Turn
@@ -71,12 +72,14 @@ def compare(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def listed(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """What the knowledge base holds: counts by group, and names that fit the merchant's platform."""
-    products = [product for product in stores().catalogue.products() if product.status != "closed"]
+    products = wanted_products(turn)
     platform = turn.one("platform") or profile_of(turn.merchant_id).get("platform")
     fitting = [p for p in products if platform and platform in p.platforms][:LISTED_AT_MOST]
     counts = {group: sum(p.group == group for p in products) for group in ("platform", "bank", "scheme")}
-    ways_on = [button(label(turn, "find_financing"), "find_financing")]
-    say(dispatcher, turn, "product_list", counts=counts, fitting=fitting, buttons=ways_on)
+    now = exclusions_of(turn)
+    excluded = in_words(turn, now)
+    ways_on = [button(label(turn, "find_financing"), "find_financing"), *restore_buttons(turn, now)]
+    say(dispatcher, turn, "product_list", counts=counts, fitting=fitting, excluded=excluded, buttons=ways_on)
     return True
 
 

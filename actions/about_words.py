@@ -12,6 +12,8 @@ from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.records import Faq, Policy, Term
 
+OF_TROUBLE = frozenset({"ask_overdue_consequence", "ask_repayment_problem", "ask_extension", "ask_safety"})
+"""Questions behind which there may be more than a question: a person is offered."""
 OLD_AFTER_DAYS = 180
 
 
@@ -34,13 +36,22 @@ def answer_policy(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 
 def answer_from_faq(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """The frequent question that the words fit best among those of the intent; else the best of all that fits."""
-    for_intent = [faq for faq in stores().catalogue.faqs() if turn.intent in faq.intents]
-    hits = [] if turn.is_button else [hit.record for hit in stores().search.best(turn.text, limit=5)]
-    fitting = [record for record in hits if record in for_intent] or for_intent or hits
-    if not fitting:
+    """The frequent question that the words fit best among those of the intent; else the best of all that fits.
+
+    The general question of the intent gives way to a special one ("为什么失败") only where that covers more of the
+    words.
+    """
+    for_intent = sorted(
+        (faq for faq in stores().catalogue.faqs() if turn.intent in faq.intents),
+        key=lambda faq: faq.intents.index(turn.intent),  # the intent a question is most about stands first
+    )
+    hits = [] if turn.is_button else stores().search.best(turn.text, limit=5)
+    fitting = [hit for hit in hits if hit.record in for_intent]
+    general = [hit for hit in fitting if hit.record is for_intent[0] and hit.covered >= fitting[0].covered]
+    records = [hit.record for hit in general or fitting] or for_intent or [hit.record for hit in hits]
+    if not records:
         return False
-    _tell(dispatcher, turn, fitting[0])
+    _tell(dispatcher, turn, records[0])
     return True
 
 
@@ -63,4 +74,5 @@ KINDS: dict[type, str] = {Faq: "faq", Policy: "policy", Term: "term"}
 
 def _tell(dispatcher: CollectingDispatcher, turn: Turn, record: Faq | Policy | Term) -> None:
     values: dict[str, Any] = {KINDS[type(record)]: record}
-    say(dispatcher, turn, KINDS[type(record)], **values)
+    ways_on = [button(label(turn, "human"), "ask_human")] if turn.intent in OF_TROUBLE else []
+    say(dispatcher, turn, KINDS[type(record)], buttons=ways_on, **values)

@@ -7,13 +7,16 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.facts import interview_questions, learn
+from actions.did_you_mean import is_reply
+from actions.exclusions import SLOT
+from actions.facts import answered_with, learn
 from actions.navigation import MOVES
 from actions.said import Outcome, Said
 from actions.speech import button, label
 from actions.stated import stated_facts
 from actions.turn import Turn
 from actions.wiring import stores
+from advisor.trade.answer_options import is_question
 from advisor.trade.quantities import quantities
 from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answer, value_words
 from advisor.trade.records import Question
@@ -23,6 +26,7 @@ ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback"}
 STATING = {"request_loan", "find_financing"}  # a wish that may state the fact that is asked for
 READ_BACK_KINDS = {"money", "percent", "days", "months", "count"}
 HELP_AFTER_MISSES = 2
+LONGEST_NEAR_ANSWER = 12  # characters: "我主要在豆音卖货", but no sentence about something else
 
 
 def outcome_of(turn: Turn) -> Outcome:
@@ -30,24 +34,52 @@ def outcome_of(turn: Turn) -> Outcome:
     question = stores().catalogue.questions()[turn.slots["question"]]
     if turn.one("answer") is not None:
         return _pressed(turn)
-    reading = None if turn.is_button else read_answer(question, turn.text)
+    if is_reply(turn) or _is_about_exclusions(turn):
+        return Outcome()
+    said = turn.text if not turn.questions else turn.statements
+    reading = None if turn.is_button or not said else read_answer(question, said)
     if isinstance(reading, Answered):
-        return kept(turn, {question.id: reading.value})
+        return kept(turn, {question.id: reading.value, **_besides(said, question)})
     if isinstance(reading, OutOfRange):
         return _missed(turn, question, "answer_out_of_range")
-    if question.kind == "money" and not turn.is_button and _is_foreign(turn.text):
+    if question.kind == "money" and not turn.is_button and _is_foreign(said):
         return _missed(turn, question, "answer_currency")
     if isinstance(reading, DoesNotKnow) or turn.intent == "skip_question":
         return _unknown(turn, question)
+    near = _near_option(turn, question)
+    if near is not None:
+        return kept(turn, {question.id: near}, reads_all_back=True)
     if turn.intent in MOVES:
         return MOVES[turn.intent](turn, question)
+    stated = stated_facts(said, stores().catalogue.questions(), [question.id])
+    if turn.questions and question.id in stated:
+        return kept(turn, stated)
     is_number = turn.text.replace(",", "").isdecimal()  # digits are an answer, whatever they were taken for
     if turn.is_button or not (is_number or turn.intent in ANSWERING | STATING):
         return Outcome()
-    stated = stated_facts(turn.text, interview_questions(turn.slots["interview"]), question.id)
-    if question.id in stated:
+    if question.id in stated or stated and turn.intent not in STATING and not turn.questions:
         return kept(turn, stated)
-    return Outcome() if turn.intent in STATING else _missed(turn, question, "answer_unclear")
+    is_asked = turn.intent in STATING or bool(turn.questions)
+    return Outcome() if is_asked else _missed(turn, question, "answer_unclear")
+
+
+def _besides(said: str, question: Question) -> dict[str, Any]:
+    """What an answer states beyond what was asked: "淘宝，做了三年"."""
+    stated = stated_facts(said, stores().catalogue.questions())
+    return {name: value for name, value in stated.items() if name != question.id}
+
+
+def _is_about_exclusions(turn: Turn) -> bool:
+    """Whether products are ruled out, or wanted again where some were ruled out: no answer to the question."""
+    return bool(turn.entities.get("exclude") or turn.entities.get("restore") and turn.slots.get(SLOT))
+
+
+def _near_option(turn: Turn, question: Question) -> Any | None:
+    """The only option that a short, mistyped answer comes close to ("陶宝"); it is read back."""
+    near = set(turn.entities.get(f"near_{question.id}", ()))
+    close = [option.value for option in question.options if option.value in near]
+    is_answer = len(close) == 1 and len(turn.text) <= LONGEST_NEAR_ANSWER and not is_question(turn.text)
+    return close[0] if is_answer else None
 
 
 def kept(turn: Turn, values: Mapping[str, Any], *, reads_all_back: bool = False) -> Outcome:
@@ -57,10 +89,10 @@ def kept(turn: Turn, values: Mapping[str, Any], *, reads_all_back: bool = False)
     read_back = [
         (questions[name], value_words(questions[name], value, turn.language))
         for name, value in values.items()
-        if (reads_all_back or questions[name].kind in READ_BACK_KINDS) and value is not None
+        if value is not None
+        and (reads_all_back or name != turn.slots["question"] or questions[name].kind in READ_BACK_KINDS)
     ]
-    answered = [name for name in turn.slots.get("answered") or [] if name not in values] + list(values)
-    events = [SlotSet("answered", answered), SlotSet("misses", 0), SlotSet("question", None)]
+    events = [SlotSet("answered", answered_with(turn, values)), SlotSet("misses", 0), SlotSet("question", None)]
     return Outcome(events, (Said("noted", {"noted": read_back}),) if read_back else ())
 
 

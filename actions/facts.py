@@ -57,6 +57,13 @@ def interview_questions(interview: str) -> dict[str, Question]:
     return {name: catalogue.questions()[name] for name in catalogue.interview(interview)}
 
 
+def answered_with(turn: Turn, values: Mapping[str, Any]) -> list[str]:
+    """The ids answered in the interview that is on, with these added, the newest last."""
+    of_interview = stores().catalogue.interview(turn.slots["interview"])
+    earlier = [name for name in turn.slots.get("answered") or [] if name not in values]
+    return earlier + [name for name in values if name in of_interview]
+
+
 def learn(turn: Turn, values: Mapping[str, Any], source: str = "answer") -> None:
     """Keep facts of the merchant with their source (answer, orders, portal or agent) and the present time."""
     stores().merchants.learn(turn.merchant_id, dict(values), source=source, at=now())

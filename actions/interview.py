@@ -13,8 +13,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers_given import outcome_of
+from actions.did_you_mean import asked_now, replied_now
 from actions.facts import open_questions
 from actions.proposals import proposal_buttons
+from actions.questions_asked import answer_beside
 from actions.said import Outcome
 from actions.speech import button, label, say
 from actions.turn import Turn
@@ -39,11 +41,14 @@ class ValidateInterview(Action):
         turn = Turn.of(tracker)
         if not turn.slots.get("interview"):
             return [SlotSet("interview_done", True)]
+        if replied_now(tracker):
+            return []  # Rasa validates again when it comes back to the form
         outcome = outcome_of(turn) if turn.slots.get("question") else Outcome()
         for said in outcome.says:
             say(dispatcher, turn, said.template, buttons=said.buttons, **said.values)
         if outcome.is_no_answer:
             return []
+        answer_beside(dispatcher, turn)
         return outcome.events + _done_if_complete(turn)
 
 
@@ -56,6 +61,8 @@ class AskInterview(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
+        if about_a_name := asked_now(tracker):
+            return about_a_name  # one question at a time
         asked = turn.slots["interview"]
         catalogue = stores().catalogue
         ids, facts = open_questions(turn, asked)

@@ -70,7 +70,7 @@ def new_value(text: str, name: str) -> Any | None:
         reading = read_answer(question, after) if found else None
         if isinstance(reading, Answered):
             return reading.value
-    return stated_facts(text, {name: question}, name).get(name)
+    return stated_facts(text, {name: question}, [name]).get(name)
 
 
 def named_question(text: str, ids: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Words outside an interview that begin nothing by themselves: a bare fact, a no, something not understood."""
+"""Words outside an interview that begin nothing by themselves: a bare fact, a no."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_offer import answer_offer
 from actions.about_products import answer_product, products_meant
+from actions.did_you_mean import did_you_mean
 from actions.facts import learn
-from actions.speech import button, label, say
-from actions.stated import NEED, stated_facts
+from actions.speech import say
+from actions.stated import NEED, in_words, stated_facts, take_in
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
-from advisor.trade.questions import value_words
 
 
 class Decline(Action):
@@ -41,48 +42,22 @@ class TakeIn(Action):
         questions = stores().catalogue.questions()
         if turn.one("field") in questions and turn.one("answer") is not None:
             return self._answer_changed(dispatcher, turn)
-        stated = stated_facts(turn.text, {name: questions[name] for name in NEED})
-        if not stated:
-            dispatcher.utter_message(response="utter_default")
+        if answer_offer(dispatcher, turn):
             return []
-        learn(turn, stated)
-        noted = [
-            (questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()
-        ]
-        say(dispatcher, turn, "noted", noted=noted)
-        say(dispatcher, turn, "offer", task="financing", buttons=_offer(turn, "find_financing"))
-        return [SlotSet("offer", "financing")]
+        stated = stated_facts(turn.text, questions, NEED)
+        if not stated and products_meant(turn) and answer_product(dispatcher, turn):
+            return []
+        if not stated:
+            asked = did_you_mean(dispatcher, turn)
+            if not asked:
+                dispatcher.utter_message(response="utter_default")
+            return asked
+        return take_in(dispatcher, turn, stated)
 
     def _answer_changed(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
         """A button of an earlier question, pressed after the interview was over."""
         question = stores().catalogue.questions()[turn.name_of("field")]
         learn(turn, {question.id: turn.one("answer")})
-        say(dispatcher, turn, "noted", noted=[(question, value_words(question, turn.one("answer"), turn.language))])
+        say(dispatcher, turn, "noted", noted=in_words(turn, {question.id: turn.one("answer")}))
         dispatcher.utter_message(response="utter_menu")
         return []
-
-
-class Clarify(Action):
-    """Not understood: the two best readings in plain words; the second time the menu and a human."""
-
-    def name(self) -> str:
-        return "action_clarify"
-
-    @converses
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        turn = Turn.of(tracker)
-        if products_meant(turn) and answer_product(dispatcher, turn):
-            return []
-        misses = int(turn.slots.get("misses") or 0) + 1
-        readings = [(label(turn, f"intent_{name}"), name) for name in turn.ranking if name != "nlu_fallback"]
-        readings = [(title, name) for title, name in readings if title][:2]
-        if misses > 1 or not readings:
-            dispatcher.utter_message(response="utter_not_understood")
-            return [SlotSet("misses", misses)]
-        buttons = [button(title, name) for title, name in readings] + [button(label(turn, "menu"), "help")]
-        say(dispatcher, turn, "clarify", buttons=buttons)
-        return [SlotSet("misses", misses)]
-
-
-def _offer(turn: Turn, intent: str) -> list[dict[str, str]]:
-    return [button(label(turn, intent), intent), button(label(turn, "not_now"), "deny")]

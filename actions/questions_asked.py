@@ -6,28 +6,45 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.about_cost import answer_cost
+from actions.about_offer import answer_offer
 from actions.about_products import answer_product, compare, listed, products_meant
+from actions.about_providers import answer_provider
 from actions.about_words import answer_from_faq, answer_policy, answer_term, say_unknown
+from actions.asked_together import UNANSWERED, questions_in
+from actions.did_you_mean import did_you_mean
+from actions.facts import answered_with
+from actions.speech import say
+from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
+from actions.superlatives import answer_superlative
 from actions.turn import Turn
 from actions.why import answer_why
-from actions.wiring import Events, converses
+from actions.wiring import Events, converses, stores
 
 Answer = Callable[[CollectingDispatcher, Turn], bool]
 
+
+def term_and_product(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """A term beside a product ("借呗和网商贷有啥区别"): both are told."""
+    is_asked = bool(turn.entities.get("term")) and len(products_meant(turn)) == 1
+    return is_asked and answer_term(dispatcher, turn) and answer_product(dispatcher, turn)
+
+
 # What is tried for a question, in order; each says something and returns True, or returns False.
 WAYS: dict[str, tuple[Answer, ...]] = {
-    "explain_term": (answer_term, answer_product, answer_from_faq),
+    "explain_term": (answer_term, answer_product, answer_provider, answer_from_faq),
+    "ask_product_info": (answer_product, answer_provider, answer_term, answer_from_faq),
     "ask_policy": (answer_policy, answer_from_faq),
-    "compare_products": (compare, answer_product, answer_from_faq),
-    "list_products": (listed,),
+    "compare_products": (compare, term_and_product, answer_product, answer_from_faq),
+    "list_products": (answer_provider, listed),
     "why_this_match": (answer_why, answer_product, answer_from_faq),
-    "ask_repayment_amount": (answer_cost, answer_product, answer_from_faq),
-    "ask_interest_rate": (answer_cost, answer_product, answer_from_faq),
+    "ask_repayment_amount": (answer_cost, answer_product, answer_provider, answer_from_faq),
+    "ask_interest_rate": (answer_cost, answer_product, answer_provider, answer_from_faq),
 }
-OTHERWISE: tuple[Answer, ...] = (answer_product, answer_from_faq)
+OTHERWISE: tuple[Answer, ...] = (answer_product, answer_provider, answer_from_faq)
 
 
 class AnswerQuestion(Action):
@@ -39,8 +56,61 @@ class AnswerQuestion(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
-        ways = WAYS.get(turn.intent or "", OTHERWISE)
-        if not any(answer(dispatcher, turn) for answer in ways):
-            say_unknown(dispatcher, turn)
-        shown = [product.id for product in products_meant(turn)] if turn.entities.get("product") else []
-        return [{"event": "slot", "timestamp": None, "name": "shown_products", "value": shown}] if shown else []
+        if asked := did_you_mean(dispatcher, turn):
+            return asked
+        if answer_offer(dispatcher, turn):  # its figures are the offer's, not the merchant's need
+            return []
+        stated = facts_beside(turn)
+        if len(stated) >= CLEARLY_A_CASE and not turn.questions and not turn.slots.get("interview"):
+            return take_in(dispatcher, turn, stated)
+        note(dispatcher, turn, stated)
+        events = answer_all(dispatcher, turn)
+        if turn.slots.get("misses"):
+            events.append(SlotSet("misses", 0))
+        if turn.slots.get("interview"):
+            return [*events, SlotSet("answered", answered_with(turn, stated))] if stated else events
+        return events + (offer_search(dispatcher, turn) if "need_amount_fen" in stated else [])
+
+
+def answer_all(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+    """Answer every question of a message in order; the events tell which products were shown, and what was offered."""
+    return _answer_each(dispatcher, turn, questions_in(turn))
+
+
+def answer_beside(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """Answer the questions that stand beside something else, an answer or a wish."""
+    _answer_each(dispatcher, turn, questions_in(turn) if turn.questions else [])
+
+
+def _answer_each(dispatcher: CollectingDispatcher, turn: Turn, questions: list[Turn]) -> Events:
+    events: Events = []
+    for question in questions:
+        before = len(dispatcher.messages)
+        events += _answer(dispatcher, question)
+        _drop_repeated(dispatcher.messages, before)
+    return events
+
+
+def _ways(turn: Turn) -> tuple[Answer, ...]:
+    """What is tried, in order: "the cheapest" is one question however it was read."""
+    return (answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
+
+
+def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+    """Answer one question, or say that nothing answers it."""
+    if turn.intent == "why_this_question" and turn.slots.get("question"):
+        say(dispatcher, turn, "why", question=stores().catalogue.questions()[turn.slots["question"]])
+        return []
+    if turn.intent in UNANSWERED and turn.text:
+        say(dispatcher, turn, UNANSWERED[turn.intent], part=turn.text)
+        return []
+    if not any(answer(dispatcher, turn) for answer in _ways(turn)):
+        say_unknown(dispatcher, turn)
+    shown = [product.id for product in products_meant(turn)] if turn.entities.get("product") else []
+    return [SlotSet("shown_products", shown)] if shown else []
+
+
+def _drop_repeated(messages: list[dict[str, Any]], before: int) -> None:
+    """Take back what was just said if it was said already: two questions of one topic have one answer."""
+    said = {message.get("text") or message.get("response") for message in messages[:before]}
+    messages[before:] = [one for one in messages[before:] if (one.get("text") or one.get("response")) not in said]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.exclusions import exclusions_of, in_words, offered_products, restore_buttons, wanted_products
 from actions.facts import need_of, now, profile_of
 from actions.result_swot import assessment_of
 from actions.speech import button, label, say
@@ -21,14 +23,20 @@ POSSIBLE = ("eligible", "likely", "unknown")
 WORTH_ASKING = ("guarantee", "subsidised_guaranteed_loan", "interest_subsidy", "matching_platform")
 
 
-def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
-    """Say the result and keep it; returns the slots to set: the products shown, and what is offered next."""
+def show_matches(dispatcher: CollectingDispatcher, turn: Turn, seen: Sequence[str] = ()) -> dict[str, Any]:
+    """Say the result and keep it, without the products seen before.
+
+    Returns:
+        The slots to set: the products shown now and in all, and what is offered next.
+    """
     need = need_of(dict(profile_of(turn.merchant_id).facts))
     if need is None:
         say(dispatcher, turn, "need_missing", buttons=[button(label(turn, "start_cash_cycle"), "start_cash_cycle")])
         return {"offer": "cash_cycle"}
     matches = matches_of(turn, need)
-    shown = shown_first(matches)
+    shown = [one for one in matches.ranked if one.product_id not in seen][:SHOWN]
+    if not shown:
+        return _say_none_left(dispatcher, turn)
     catalogue = stores().catalogue
     lines = [(catalogue.product(one.product_id), one) for one in shown]
     schemes = [catalogue.product(one.product_id) for one in matches.schemes if one.tier in POSSIBLE]
@@ -46,6 +54,9 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]
         schemes=schemes[:SHOWN],
         questions=catalogue.questions(),
         is_overdue=profile_of(turn.merchant_id).get("credit_record") == "overdue_now",
+        seen=len(seen),
+        excluded=in_words(turn, exclusions_of(turn)),
+        fewer=len(offered_products()) - len(wanted_products(turn)),
         is_none_possible=all(one.tier == "not_now" for one in shown),
         assessed=assessed,
         cycle=cycle,
@@ -54,7 +65,16 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]
         considered=len(matches.ranked),
         buttons=_buttons(turn, lines),
     )
-    return {"shown_products": [one.product_id for one in shown], "offer": None if assessed else "swot"}
+    ids = [one.product_id for one in shown]
+    offer = None if assessed else "swot"
+    return {"shown_products": ids, "seen_products": [*seen, *ids], "offer": offer}
+
+
+def _say_none_left(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
+    """Everything was ruled out: say so, with the ways back."""
+    now = exclusions_of(turn)
+    say(dispatcher, turn, "none_left", excluded=in_words(turn, now), buttons=restore_buttons(turn, now))
+    return {"shown_products": turn.slots.get("shown_products"), "offer": None}
 
 
 def matches_of(turn: Turn, need: Need) -> Matches:
@@ -62,12 +82,7 @@ def matches_of(turn: Turn, need: Need) -> Matches:
     catalogue, profile = stores().catalogue, profile_of(turn.merchant_id)
     is_assessed = stores().merchants.latest_result(turn.merchant_id, "swot") is not None
     weak = cautions(catalogue.factors(), assessment_of(dict(profile.facts))) if is_assessed else frozenset()
-    return match(catalogue.products(), profile, need, lpr=catalogue.lpr(now().date()), cautions=weak)
-
-
-def shown_first(matches: Matches) -> tuple[Match, ...]:
-    """The first three; near misses stand in only where fewer than three are possible."""
-    return matches.ranked[:SHOWN]
+    return match(wanted_products(turn), profile, need, lpr=catalogue.lpr(now().date()), cautions=weak)
 
 
 def _buttons(turn: Turn, lines: list[tuple[Any, Match]]) -> list[dict[str, str]]:
@@ -77,6 +92,8 @@ def _buttons(turn: Turn, lines: list[tuple[Any, Match]]) -> list[dict[str, str]]
     return [
         *details,
         button(label(turn, "why_this_match"), "why_this_match"),
+        button(label(turn, "more_products"), "more_products"),
+        *restore_buttons(turn, exclusions_of(turn)),
         *onward,
         button(label(turn, "change"), "change_answer"),
     ]

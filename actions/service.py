@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -19,6 +20,13 @@ HEARD = {
     "complaint": ("utter_complaint_heard", "utter_human_requested"),
     "distress": ("utter_distress",),
 }
+CHASED = re.compile(r"催收|催债|催款|爆通讯录|上门要|逼债|讨债|collector|debt collect", re.IGNORECASE)
+SWEARING = re.compile(
+    r"傻[逼b屄叉缺]|煞笔|沙比|[他你tn][妈m][的b]|妈的|滚[蛋开吧]?$|去死|垃圾|智障|脑残|废物"
+    r"|\bfuck|\bshit|stupid bot|idiot|useless",
+    re.IGNORECASE,
+)
+LONGEST_OUTBURST = 16  # characters: "你个傻逼机器人 滚"; what is longer has a matter of its own
 
 
 class Greet(Action):
@@ -38,7 +46,10 @@ class Greet(Action):
 
 
 class RequestHuman(Action):
-    """Records that a person is wanted, with the reason, and says honestly what happens next."""
+    """Records that a person is wanted, with the reason, and says honestly what happens next.
+
+    Mere swearing is answered with the offer of a person; who is chased by collectors is told what to do first.
+    """
 
     def name(self) -> str:
         return "action_request_human"
@@ -46,8 +57,14 @@ class RequestHuman(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
+        if turn.intent == "complaint" and SWEARING.search(turn.text) and len(turn.text) <= LONGEST_OUTBURST:
+            dispatcher.utter_message(response="utter_sworn_at")
+            return []
         stores().conversations.request_human(turn.merchant_id, REASONS.get(turn.intent or "", "asked"))
-        for response in HEARD.get(turn.intent or "", ("utter_human_requested",)):
+        heard = HEARD.get(turn.intent or "", ("utter_human_requested",))
+        if turn.intent == "complaint" and CHASED.search(turn.text):
+            heard = ("utter_chased_heard", "utter_human_requested")
+        for response in heard:
             dispatcher.utter_message(response=response)
         return []
 

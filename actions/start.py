@@ -9,18 +9,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import NEED_FIELDS, facts_for, interview_questions, learn
+from actions.questions_asked import answer_beside
 from actions.speech import say
-from actions.stated import stated_facts
+from actions.stated import NEED, in_words, stated_facts
+from actions.tasks import TASKS
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
-from advisor.trade.questions import value_words
-
-TASKS = {
-    "start_swot": "swot",
-    "start_cash_cycle": "cash_cycle",
-    "find_financing": "financing",
-    "request_loan": "financing",
-}
 
 
 class StartInterview(Action):
@@ -39,19 +33,27 @@ class StartInterview(Action):
             stores().merchants.forget(turn.merchant_id, [turn.name_of("field")])
         elif task == "financing" and not is_going_on and not (turn.one("changed") or turn.intent == "affirm"):
             stores().merchants.forget(turn.merchant_id, list(NEED_FIELDS))
-        stated = {} if turn.is_button else stated_facts(turn.text, interview_questions(task))
+        stated = {} if turn.is_button else self._stated(turn)
         learn(turn, stated)
         self._introduce(dispatcher, turn, task, is_going_on, stated)
+        answer_beside(dispatcher, turn)
         answered = (turn.slots.get("answered") or []) if is_going_on else []
         left = present if present and not is_going_on else turn.slots.get("left")
         state = {
             "interview": task,
             "left": left,
-            "answered": answered + list(stated),
+            "answered": answered + [name for name in stated if name in interview_questions(task)],
             "interview_done": self._is_complete(turn, task),
         }
         # the rule of an accepted offer holds only while the slot is set; asking the first question drops it
         return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": task}.items()]
+
+    def _stated(self, turn: Turn) -> dict[str, Any]:
+        """What is stated beside the questions of a message; the need also within one: "能借20万吗，三个月还"."""
+        questions = stores().catalogue.questions()
+        stated = stated_facts(turn.text, questions, NEED)
+        need = {name: value for name, value in stated.items() if name in NEED}
+        return {**need, **stated_facts(turn.statements, questions)}
 
     def _is_complete(self, turn: Turn, task: str) -> bool | None:
         facts = facts_for(turn.merchant_id, task)
@@ -62,9 +64,6 @@ class StartInterview(Action):
     ) -> None:
         questions, facts = interview_questions(task), facts_for(turn.merchant_id, task)
         to_ask = [name for name in questions if name not in facts]
-        noted = [
-            (questions[name], value_words(questions[name], value, turn.language)) for name, value in stated.items()
-        ]
         if not turn.one("field"):
             say(
                 dispatcher,
@@ -74,5 +73,5 @@ class StartInterview(Action):
                 is_going_on=is_going_on,
                 to_ask=len(to_ask),
                 total=len(questions),
-                noted=noted,
+                noted=in_words(turn, stated),
             )

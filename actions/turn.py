@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -14,6 +15,8 @@ class Turn:
     """The latest message and the slots, read once.
 
     `entities` maps an entity name to its values in the order of the text; a button's payload arrives the same way.
+    `questions` are the questions of a message of several parts, each as a turn of its own; `statements` is the rest of
+    such a message, and the whole text of any other.
     """
 
     merchant_id: str
@@ -23,23 +26,32 @@ class Turn:
     ranking: tuple[str, ...]
     entities: Mapping[str, tuple[Any, ...]]
     slots: Mapping[str, Any]
+    questions: tuple[Turn, ...] = ()
+    statements: str = ""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         """The turn of `tracker`'s latest message."""
         latest = tracker.latest_message or {}
-        found: dict[str, list[Any]] = {}
-        for entity in latest.get("entities") or []:
-            found.setdefault(entity["entity"], []).append(entity.get("value"))
-        return cls(
+        text = (latest.get("text") or "").strip()
+        parts = latest.get("parts") or []
+        turn = cls(
             merchant_id=tracker.sender_id,
             language=tracker.get_slot("language") or "zh",
-            text=(latest.get("text") or "").strip(),
+            text=text,
             intent=(latest.get("intent") or {}).get("name"),
             ranking=tuple(reading["name"] for reading in latest.get("intent_ranking") or ()),
-            entities={name: tuple(values) for name, values in found.items()},
+            entities=_values(latest.get("entities") or []),
             slots=tracker.slots,
+            statements="，".join(part["text"] for part in parts if not part["asks"]) if parts else text,
         )
+        return replace(turn, questions=tuple(turn._part(part) for part in parts if part["asks"]))
+
+    def _part(self, part: Mapping[str, Any]) -> Turn:
+        intent = part["intent"]["name"]
+        ranking = (intent,) if intent else ()
+        entities = _values(part["entities"])
+        return replace(self, text=part["text"], intent=intent, ranking=ranking, entities=entities, statements="")
 
     def one(self, entity: str) -> Any | None:
         """The first value of an entity, or None."""
@@ -54,3 +66,24 @@ class Turn:
     def is_button(self) -> bool:
         """Whether the message is the payload of a button; the gateway lets nobody type one."""
         return self.text.startswith("/")
+
+    def pressed(self, payload: str) -> Turn:
+        """The turn as it would be if the button with this payload had been pressed."""
+        intent, _, body = payload.removeprefix("/").partition("{")
+        found: dict[str, list[Any]] = {}
+        for name, value in json.loads("{" + body).items() if body else ():
+            _add(found, name, value)
+        entities = {name: tuple(values) for name, values in found.items()}
+        return replace(self, text=payload, intent=intent, entities=entities, questions=(), statements="")
+
+
+def _values(entities: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for entity in entities:
+        _add(found, entity["entity"], entity.get("value"))
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _add(found: dict[str, list[Any]], name: str, value: Any) -> None:
+    """Add a value of an entity; a button may carry several in a list."""
+    found.setdefault(name, []).extend(value if isinstance(value, list) else [value])

@@ -73,10 +73,10 @@ def converses(run: Callable[..., Events]) -> Callable[..., Events]:
 
 
 def _put_away(tracker: Tracker, events: Events) -> Events:
-    """An offer lives for one turn; misses count in a row. An action that sets them has its way."""
+    """An offer, and a name asked about, live for one turn; misses count in a row. An action that sets them wins."""
     set_now = {event.get("name") for event in events}
     intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
     in_interview = bool((tracker.active_loop or {}).get("name"))
-    stale = ["offer"] if tracker.get_slot("offer") else []
+    stale = [name for name in ("offer", "proposed_name") if tracker.get_slot(name)]
     stale += ["misses"] if tracker.get_slot("misses") and intent != "nlu_fallback" and not in_interview else []
     return [SlotSet(name, None) for name in stale if name not in set_now]

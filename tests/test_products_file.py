@@ -92,7 +92,7 @@ def test_a_name_or_alias_means_one_product_only() -> None:
 
 @each_product
 def test_a_record_has_every_key_and_only_known_values(product: dict[str, Any]) -> None:
-    assert set(product) == KEYS
+    assert set(product) - {"provider_also"} == KEYS
     assert {key: product[key] for key, allowed in CHOICES.items() if product[key] not in allowed} == {}
     assert set(product["repayment_methods"]) <= METHODS
     assert set(product["platforms"]) <= PLATFORMS

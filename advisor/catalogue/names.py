@@ -34,7 +34,7 @@ def _names(records: Mapping[str, Mapping[str, Any]]) -> Iterator[Name]:
             yield from _with_and_without_brackets(text, "product", product.id)
     for product in records["product"].values():
         id = BRACKETED.sub("", product.provider["zh"]).strip()
-        for text in product.provider.values():
+        for text in (*product.provider.values(), *product.provider_also):
             yield from _with_and_without_brackets(text, "provider", id)
     platform = records["question"].get("platform")
     for option in platform.options if platform else ():

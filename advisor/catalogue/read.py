@@ -77,6 +77,7 @@ def product(row: Row) -> Product:
         notes=body.get("notes") or {},
         sources={"": whole, **{name: rate for name in ("yearly_rate_min", "yearly_rate_max", *_DAILY)}},
         status=row["status"],
+        provider_also=_tuple(body, "provider_also"),
         **{name: number(row[name]) for name in _DAILY},
     )
 

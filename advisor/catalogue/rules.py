@@ -65,6 +65,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _ID,
         Rule("name", "words", required=True),
         Rule("provider", "words", required=True),
+        Rule("provider_also", "list"),
         Rule("aliases", "list"),
         Rule("group", "text", required=True, allowed=("platform", "bank", "scheme")),
         Rule("kind", "id", required=True),

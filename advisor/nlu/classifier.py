@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from advisor.nlu import encoder, features, linear, model, text
+from advisor.nlu import encoder, features, kinds, linear, model, text
 from advisor.nlu.encoder import Encoder, shared_encoder
 from advisor.nlu.kept_vectors import KeptVectors
 from advisor.nlu.model import Model
@@ -53,7 +53,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Train again when the code below this class or the encoder changes, not only the class itself."""
-        sources = "".join(inspect.getsource(module) for module in (encoder, features, linear, model, text))
+        sources = "".join(inspect.getsource(module) for module in (encoder, features, kinds, linear, model, text))
         return hashlib.sha256((sources + shared_encoder().identity).encode()).hexdigest()
 
     @classmethod

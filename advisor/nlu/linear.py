@@ -1,14 +1,16 @@
 """A multinomial logistic regression over a dense and a sparse half, and how sure it may be.
 
 Training uses scipy; prediction is numpy only. The loss is the mean cross entropy plus a quadratic penalty; classes
-with few sentences weigh more (by the square root). The temperature is fitted on a held-out part, so that a confidence
-of 0.8 is right about eight times in ten.
+with few sentences weigh more (by the square root). A class is a kind of an intent (see `kinds`); an intent is as
+probable as its kinds together. The temperature is fitted on a held-out part, so that a confidence of 0.8 is right about
+eight times in ten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
@@ -16,29 +18,47 @@ from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
 from advisor.nlu.features import Pieces
+from advisor.nlu.kinds import kinds
 
 PENALTY = 3e-5
 ROUNDS = 60
 FOLDS = 4
+SMALLEST = 1e-12  # probability
+CAUTION = {"out_of_scope": 0.75}
+"""Added to the scores of an intent, in log-odds: a wrong answer costs more than a polite no."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """The trained weights; column `i` of each belongs to `labels[i]`."""
+    """The trained weights; column `i` of each belongs to the intent `owners[i]`, whose columns stand together."""
 
-    labels: tuple[str, ...]
+    owners: tuple[str, ...]
     dense: np.ndarray
     sparse: np.ndarray
     bias: np.ndarray
     temperature: float = 1.0
 
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The intents, sorted."""
+        return tuple(sorted(set(self.owners)))
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [self.owners.index(label) for label in self.labels]
+
     def probabilities(self, vector: np.ndarray, pieces: Pieces) -> np.ndarray:
         """Calibrated probabilities of the labels for one sentence; they sum to one."""
         columns, weights = pieces
         scores = vector @ self.dense + weights @ self.sparse[columns] + self.bias
-        scores = scores / self.temperature
-        exponents = np.exp(scores - scores.max())
-        return np.asarray(exponents / exponents.sum())
+        return np.exp(self.log_probabilities(scores[None], self.temperature)[0])
+
+    def log_probabilities(self, scores: np.ndarray, temperature: float) -> np.ndarray:
+        """Log-probabilities of the labels, shape (n, labels), of the columns' scores, shape (n, columns)."""
+        scaled = scores / temperature
+        scaled = scaled - scaled.max(axis=1, keepdims=True)
+        exponents = np.add.reduceat(np.exp(scaled), self._firsts, axis=1)
+        return np.log(np.maximum(exponents / exponents.sum(axis=1, keepdims=True), SMALLEST))
 
 
 def train(dense: np.ndarray, sparse: csr_matrix, labels: Sequence[str]) -> Linear:
@@ -49,18 +69,17 @@ def train(dense: np.ndarray, sparse: csr_matrix, labels: Sequence[str]) -> Linea
         sparse: weighted pieces, one row a sentence.
         labels: the intent of each sentence, at least two different ones.
     """
-    names = tuple(sorted(set(labels)))
-    if len(names) < 2:
+    if len(set(labels)) < 2:
         raise ValueError("a classifier needs training examples of at least two intents")
-    numbers = np.array([names.index(label) for label in labels])
-    fitted = _fit(dense, sparse, numbers, names)
-    return replace(fitted, temperature=_temperature(dense, sparse, numbers, names))
+    numbers, owners = kinds(dense, labels)
+    fitted = _fit(dense, sparse, numbers, owners)
+    return replace(fitted, temperature=_temperature(dense, sparse, numbers, owners))
 
 
-def _fit(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, names: tuple[str, ...]) -> Linear:
-    shape = (dense.shape[1] + sparse.shape[1] + 1, len(names))
-    wanted = np.eye(len(names), dtype=np.float32)[numbers]
-    share = _weights(numbers, len(names))
+def _fit(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, owners: tuple[str, ...]) -> Linear:
+    shape = (dense.shape[1] + sparse.shape[1] + 1, len(owners))
+    wanted = np.eye(len(owners), dtype=np.float32)[numbers]
+    share = _weights(numbers, len(owners))
     transposed = sparse.T.tocsr()
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
@@ -77,28 +96,30 @@ def _fit(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, names: tupl
     start = np.zeros(shape[0] * shape[1])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
     weights = best.x.reshape(shape).astype(np.float32)
-    return Linear(names, weights[: dense.shape[1]], weights[dense.shape[1] : -1], weights[-1])
+    caution = np.array([CAUTION.get(owner, 0.0) for owner in owners], dtype=np.float32)
+    return Linear(owners, weights[: dense.shape[1]], weights[dense.shape[1] : -1], weights[-1] + caution)
 
 
-def _weights(numbers: np.ndarray, n_names: int) -> np.ndarray:
-    rarity = 1 / np.sqrt(np.maximum(np.bincount(numbers, minlength=n_names), 1))
+def _weights(numbers: np.ndarray, n_columns: int) -> np.ndarray:
+    rarity = 1 / np.sqrt(np.maximum(np.bincount(numbers, minlength=n_columns), 1))
     share = rarity[numbers]
     return (share / share.sum()).astype(np.float32)
 
 
-def _temperature(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, names: tuple[str, ...]) -> float:
+def _temperature(dense: np.ndarray, sparse: csr_matrix, numbers: np.ndarray, owners: tuple[str, ...]) -> float:
     """The temperature that makes the held-out sentences most likely; 1.0 where there are too few to hold out."""
-    if np.bincount(numbers).min() < FOLDS:
+    intents = np.unique(np.array(owners)[numbers], return_inverse=True)[1]
+    if np.bincount(intents).min() < FOLDS:
         return 1.0
-    held_out = _held_out(numbers)
+    held_out = _held_out(intents)
     kept = ~held_out
-    model = _fit(dense[kept], sparse[kept], numbers[kept], names)
+    model = _fit(dense[kept], sparse[kept], numbers[kept], owners)
     scores = dense[held_out] @ model.dense + sparse[held_out] @ model.sparse + model.bias
-    wanted = numbers[held_out]
+    wanted = intents[held_out]
 
     def surprise(log_temperature: float) -> float:
-        scaled = scores / np.exp(log_temperature)
-        return float((logsumexp(scaled, axis=1) - scaled[np.arange(len(wanted)), wanted]).mean())
+        likely = model.log_probabilities(scores, float(np.exp(log_temperature)))
+        return float(-likely[np.arange(len(wanted)), wanted].mean())
 
     return float(np.exp(minimize_scalar(surprise, bounds=(-2, 2), method="bounded").x))
 

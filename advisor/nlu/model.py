@@ -18,7 +18,7 @@ from advisor.nlu.linear import Linear, train
 
 WEIGHTS = "weights.npz"
 DESCRIPTION = "model.json"
-LAYOUT = 1
+LAYOUT = 2
 SMALLEST_DEVIATION = 1e-3  # of the largest; directions below it are noise
 
 
@@ -71,7 +71,7 @@ def write(model: Model, folder: Path) -> None:
         "layout": LAYOUT,
         "encoder": model.encoder,
         "temperature": model.linear.temperature,
-        "labels": model.linear.labels,
+        "owners": model.linear.owners,
         "pieces": list(model.vocabulary.columns),
     }
     (folder / DESCRIPTION).write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
@@ -93,7 +93,7 @@ def read(folder: Path, encoder: Encoder) -> Model:
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         vocabulary = Vocabulary({piece: i for i, piece in enumerate(described["pieces"])}, arrays["idf"])
         linear = Linear(
-            tuple(described["labels"]),
+            tuple(described["owners"]),
             arrays["dense"],
             arrays["sparse"],
             arrays["bias"],

@@ -26,10 +26,15 @@ from advisor.catalogue.read import row
 from advisor.catalogue.store import READERS, Catalogue
 from advisor.database import open_engine
 from advisor.nlu.name_matcher import FoundName, NameMatcher
+from advisor.nlu.near_names import NearName, NearNames
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 DATABASE_VARIABLE = "ADVISOR_DATABASE_URL"
 DEFAULT_DATABASE = "sqlite:///var/advisor.db"
+PAYLOAD_MARK = "/"
+QUANTITY_PREFIX = "quantity_"
+NEAR_PREFIX = "near_"
+NEAR_CONFIDENCE = 0.5
 NAMED_KINDS = ("product", "question", "term")
 
 Names = tuple[Name, ...]
@@ -39,12 +44,16 @@ NameSource = Callable[[], Names]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class NameExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds an entity for each name: {entity: kind, value: id, start, end}; one for each meaning of a name."""
+    """Adds an entity for each name: {entity: kind, value: id, start, end}; one for each meaning of a name.
+
+    What is only close to a name is {entity: near_<kind>, ...}, one for each candidate, the likeliest first: it is to
+    be asked about. Quantities found before keep numerals in them from being read as names.
+    """
 
     def __init__(self, source: NameSource) -> None:
         self._source = source
         self._names = source()
-        self._matcher = NameMatcher(self._names)
+        self._matcher, self._near = NameMatcher(self._names), NearNames(self._names)
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -64,15 +73,30 @@ class NameExtractor(GraphComponent, EntityExtractorMixin):
         """Add the names of each message to its entities."""
         self._refresh()
         for message in messages:
-            found = self._matcher.found(message.get(TEXT) or "")
-            entities = self.add_extractor_name([entity for name in found for entity in _entities(name)])
+            entities = self.add_extractor_name(self._entities(message))
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+    def _entities(self, message: Message) -> list[dict[str, Any]]:
+        text = message.get(TEXT) or ""
+        if text.lstrip().startswith(PAYLOAD_MARK):
+            return []
+        quantities = [
+            (one["start"], one["end"])
+            for one in message.get(ENTITIES) or []
+            if str(one["entity"]).startswith(QUANTITY_PREFIX)
+        ]
+        exact = self._matcher.found(text, quantities)
+        near = self._near.found(text, exact, quantities)
+        return [
+            *(entity for name in exact for entity in _entities(name, "", 1.0)),
+            *(entity for name in near for entity in _entities(name, NEAR_PREFIX, NEAR_CONFIDENCE)),
+        ]
 
     def _refresh(self) -> None:
         names = self._source()
         if names is not self._names:
-            self._matcher = NameMatcher(names)
+            self._matcher, self._near = NameMatcher(names), NearNames(names)
             self._names = names
 
 
@@ -118,8 +142,6 @@ def names_in(folder: Path) -> Names:
     return all_names(records)
 
 
-def _entities(found: FoundName) -> list[dict[str, Any]]:
-    return [
-        {"entity": name.kind, "value": name.id, "start": found.start, "end": found.end, "confidence_entity": 1.0}
-        for name in found.means
-    ]
+def _entities(found: FoundName | NearName, prefix: str, confidence: float) -> list[dict[str, Any]]:
+    place = {"start": found.start, "end": found.end, "confidence_entity": confidence}
+    return [{"entity": prefix + name.kind, "value": name.id, **place} for name in found.means]

@@ -18,14 +18,14 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from advisor.nlu.encoder import shared_encoder
-from advisor.nlu.fallback import FALLBACK
+from advisor.nlu.fallback import FALLBACK, OUT_OF_SCOPE
 from advisor.nlu.splitting import Piece, pieces
 
 PARTS = "parts"
 PIECE = "piece"
 PAYLOAD_MARK = "/"
-WEAK = frozenset({FALLBACK, "greet", "thanks", "bye", "affirm", "deny", "inform", "out_of_scope"})
-"""Readings of a whole message that a clear question in it outweighs."""
+WEAK = frozenset({FALLBACK, "greet", "thanks", "bye", "affirm", "deny", "inform"})
+"""Readings of a whole message that a clear question in it outweighs; out of scope only where it is less sure."""
 FIRST = ("distress", "suspect_fraud", "complaint", "ask_human")
 """Readings of a part that are the message's, whatever else it asks."""
 
@@ -91,8 +91,9 @@ class PartCollector(_Untrained):
         """Let a part's intent be the message's where it must."""
         clear = [p["intent"] for p in message.get(PARTS) if p["asks"] and self._is_clear(p["intent"])]
         first = [intent for name in FIRST for intent in clear if intent["name"] == name]
-        own = (message.get(INTENT) or {}).get("name")
-        lead = first or ([intent for intent in clear if intent["name"] not in WEAK] if own in WEAK else [])
+        whole = message.get(INTENT) or {}
+        own = whole.get("name")
+        lead = first or [intent for intent in clear if _outweighs(intent, whole)]
         if lead and lead[0]["name"] != own:
             message.set(INTENT, lead[0], add_to_output=True)
             others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] != lead[0]["name"]]
@@ -100,6 +101,15 @@ class PartCollector(_Untrained):
 
     def _is_clear(self, intent: dict[str, Any]) -> bool:
         return intent["name"] is not None and float(intent["confidence"]) >= float(self._config["threshold"])
+
+
+def _outweighs(part: dict[str, Any], whole: dict[str, Any]) -> bool:
+    """Whether a part's reading is to stand for the whole message: "换货 是怎么个流程" stays out of scope."""
+    if part["name"] in WEAK or part["name"] == OUT_OF_SCOPE:
+        return False
+    if whole.get("name") == OUT_OF_SCOPE:
+        return float(part["confidence"]) > float(whole["confidence"])
+    return whole.get("name") in WEAK
 
 
 _UNREAD: dict[str, Any] = {"asks": False, "intent": {"name": None, "confidence": 0.0}, "entities": []}

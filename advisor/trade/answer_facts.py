@@ -88,7 +88,8 @@ def stated(text: str, questions: Mapping[str, Question]) -> Facts:
                 facts.doubts[question.id] = (thing.quantity, readings)
             elif (value := kept_value(question, thing.quantity, text)) is not None:
                 found.setdefault(question.id, []).append(value)
-        if thing.quantity and not claims and thing.quantity.text not in _PERIODS:
+        is_free = not claims and not _is_of_another(plain, thing.start)
+        if thing.quantity and is_free and thing.quantity.text not in _PERIODS:
             unclaimed.append(thing.quantity)
     values = {name: said[0] for name, said in found.items() if all(one == said[0] for one in said)}
     return Facts(values, {k: v for k, v in facts.doubts.items() if k not in values}, tuple(unclaimed))

@@ -68,9 +68,10 @@ ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7
 NUMBER_SIGNS = "0123456789一二三四五六七八九十百千万半两俩几%"
 
 NOT_SAID_OF_NOW = (  # in a clause: what it says is of somebody else, of the past, or of a case that may be
-    "朋友", "别人", "人家", "同行", "亲戚", "同学", "[他她]们?", "老乡", "邻居", "如果", "假如", "要是", "假设", "比如",
-    "例如", "万一",
+    "朋友", "别人", "人家", "同行", "亲戚", "同学", "[他她]们?", "老乡", "邻居", "客户",
+    "老公", "老婆", "媳妇", "对象", "男朋友", "女朋友", "我[爸妈哥姐弟妹]", "儿子", "女儿",
+    "如果", "假如", "要是", "假设", "比如", "例如", "万一",
     "之前", "以前", "去年", "前年", "上次", "上个月", "曾经", "原来", "当年",
-    r"\bif\b", r"\bsuppose", r"\bfriend", r"\blast (?:year|month|time)\b", r"\bused to\b", r"\bonce\b",
-    r"\bpreviously\b",
+    r"\bif\b", r"\bsuppose", r"\bfriend", r"\bmy (?:husband|wife|brother|sister|father|mother|son|daughter)",
+    r"\blast (?:year|month|time)\b", r"\bused to\b", r"\bonce\b", r"\bpreviously\b",
 )  # fmt: skip

@@ -67,6 +67,7 @@ class Product:
     status: str  # active | uncertain | closed
     daily_rate_min: Decimal | None = None  # as published, a fraction a day; never turned into a yearly rate here
     daily_rate_max: Decimal | None = None
+    provider_also: tuple[str, ...] = ()  # other names of the provider, told once, with one of its products
 
     def source(self, field_name: str) -> Source:
         """The source of one figure; the record's own where the figure has none of its own."""

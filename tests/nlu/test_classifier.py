@@ -88,7 +88,8 @@ def ranked(*confidences: float, text: str = "x") -> Message:
 
 
 def after_fallback(message: Message) -> Message:
-    return UnsureFallback({"threshold": 0.3, "ambiguity_threshold": 0.05}).process([message])[0]
+    config = {"threshold": 0.3, "ambiguity_threshold": 0.05, "decline_threshold": 0.5}
+    return UnsureFallback(config).process([message])[0]
 
 
 @pytest.mark.parametrize("confidences", [(0.29, 0.1), (0.45, 0.42), ()])
@@ -104,3 +105,10 @@ def test_a_clear_reading_stays() -> None:
 
 def test_the_fallback_leaves_payloads_alone() -> None:
     assert after_fallback(Message({"text": "/greet"})).get("intent") is None
+
+
+@pytest.mark.parametrize(("confidence", "acted_on"), [(0.45, "nlu_fallback"), (0.55, "out_of_scope")])
+def test_a_weak_out_of_scope_is_asked_about_and_a_sure_one_declined(confidence: float, acted_on: str) -> None:
+    ranking = [{"name": "out_of_scope", "confidence": confidence}, {"name": "affirm", "confidence": 0.1}]
+    read = after_fallback(Message({"text": "x", "intent": ranking[0], "intent_ranking": ranking}))
+    assert read.get("intent")["name"] == acted_on

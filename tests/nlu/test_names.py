@@ -9,7 +9,8 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from advisor.catalogue.names import Name
-from advisor.nlu.names import NameExtractor, name_source, names_in
+from advisor.nlu.names import KNOWLEDGE, NameExtractor, name_source, names_in
+from advisor.nlu.quantity_entities import QuantityExtractor
 
 NAMES = (
     Name("淘宝", "platform", "taobao"),
@@ -19,6 +20,9 @@ NAMES = (
     Name("生意贷", "product", "first_shengyi"),
     Name("生意贷", "product", "second_shengyi"),
 )
+
+
+KNOWN = names_in(KNOWLEDGE)
 
 
 def found(text: str, names: tuple[Name, ...] = NAMES) -> list[tuple[str, str, str]]:
@@ -92,3 +96,28 @@ def test_a_database_filled_after_the_start_is_used(tmp_path: Path) -> None:
     load(engine, folder, by="test", at=datetime(2026, 1, 1, tzinfo=timezone.utc))
     assert source() != before
     assert [name.text for name in source()] == ["周转期"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("借20万三个月", []),
+        ("借一万五个月", []),
+        ("日息万五是什么意思", ["日息万五"]),
+        ("万三", ["万三"]),
+        ("1688元", []),
+        ("1688开店", ["1688"]),
+        ("最多多久", []),
+        ("多多怎么开店", ["多多"]),
+        ("这么晚还有人吗", []),
+        ("晚还一天", ["晚还"]),
+        ("my bank rejected me", []),
+        ("mybank rejected me", ["mybank"]),
+        ("建行有什么贷款", ["建行"]),
+    ],
+)
+def test_numbers_and_ordinary_words_hide_no_names(text: str, expected: list[str]) -> None:
+    message = QuantityExtractor().process([Message({"text": text})])[0]
+    entities = NameExtractor(lambda: KNOWN).process([message])[0].get("entities")
+    said = [text[e["start"] : e["end"]] for e in entities if not e["entity"].startswith("quantity_")]
+    assert list(dict.fromkeys(said)) == expected

@@ -46,7 +46,7 @@ class Process:
         rasa_speed.apply()
         self.engine = open_engine(f"sqlite:///{self.folder}/advisor.db")
         upgrade(self.engine)
-        self.actions = InProcessEndpoint(tiny_actions.executor(), deadline_s=0.3)
+        self.actions = InProcessEndpoint(tiny_actions.executor(), deadline_s=1)
         self.store = BoundedTrackerStore(engine=self.engine)
         self.agent = loaded_agent(self.model, self.store, self.actions)
         self.conversations = Conversations(self.engine)

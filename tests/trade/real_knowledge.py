@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from advisor.catalogue import read
-from advisor.trade.records import Factor, Question, Step
+from advisor.trade.records import Factor, Product, Question, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "tests" / "specs"
@@ -44,3 +44,13 @@ def _section(name: str) -> list[dict[str, Any]]:
         content = yaml.safe_load((ROOT / "knowledge" / file).read_text("utf-8"))
         found += content.get(name, [])
     return found
+
+
+@cache
+def products() -> tuple[Product, ...]:
+    found = yaml.safe_load((ROOT / "knowledge" / "products.yml").read_text("utf-8"))["products"]
+    return tuple(read.product(read.row("product", one["id"], i, _fields(one))) for i, one in enumerate(found))
+
+
+def _fields(one: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name != "id"}

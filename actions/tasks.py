@@ -1,0 +1,8 @@
+"""The three tasks, and the wishes that begin them."""
+
+TASKS = {
+    "start_swot": "swot",
+    "start_cash_cycle": "cash_cycle",
+    "find_financing": "financing",
+    "request_loan": "financing",
+}
