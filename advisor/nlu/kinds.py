@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.cluster.vq import kmeans2
 
-KINDS = {"out_of_scope": 8}
+KINDS = {"out_of_scope": 12}
 FEWEST_OF_A_KIND = 20  # sentences on average; an intent with fewer has fewer kinds
 SEED = 20261124
 

@@ -24,7 +24,7 @@ PENALTY = 3e-5
 ROUNDS = 60
 FOLDS = 4
 SMALLEST = 1e-12  # probability
-CAUTION = {"out_of_scope": 0.75}
+CAUTION = {"out_of_scope": 0.5}
 """Added to the scores of an intent, in log-odds: a wrong answer costs more than a polite no."""
 
 
