@@ -23,6 +23,9 @@ from advisor.trade.records import Question
 
 # What may be an answer that was not readable; every other intent is a question or wish of its own.
 ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback"}
+SMALL_TALK = {"greet", "thanks", "bye", "out_of_scope", "list_products", "more_products", "repeat"}
+"""What a vague answer ("挺多的吧") is easily taken for: where the reading is not sure, it is an answer."""
+SURE = 0.7
 STATING = {"request_loan", "find_financing"}  # a wish that may state the fact that is asked for
 READ_BACK_KINDS = {"money", "percent", "days", "months", "count"}
 HELP_AFTER_MISSES = 2
@@ -55,7 +58,7 @@ def outcome_of(turn: Turn) -> Outcome:
     if turn.questions and question.id in stated:
         return kept(turn, stated)
     is_number = turn.text.replace(",", "").isdecimal()  # digits are an answer, whatever they were taken for
-    if turn.is_button or not (is_number or turn.intent in ANSWERING | STATING):
+    if turn.is_button or not (is_number or _is_vague(turn) or turn.intent in ANSWERING | STATING):
         return Outcome()
     if question.id in stated or stated and turn.intent not in STATING and not turn.questions:
         return kept(turn, stated)
@@ -80,6 +83,12 @@ def _near_option(turn: Turn, question: Question) -> Any | None:
     close = [option.value for option in question.options if option.value in near]
     is_answer = len(close) == 1 and len(turn.text) <= LONGEST_NEAR_ANSWER and not is_question(turn.text)
     return close[0] if is_answer else None
+
+
+def _is_vague(turn: Turn) -> bool:
+    """Whether a few words that ask nothing were read as small talk, but hardly."""
+    is_unsure = turn.intent in SMALL_TALK and turn.confidence < SURE and not turn.questions
+    return is_unsure and len(turn.text) <= LONGEST_NEAR_ANSWER and not is_question(turn.text)
 
 
 def kept(turn: Turn, values: Mapping[str, Any], *, reads_all_back: bool = False) -> Outcome:

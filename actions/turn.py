@@ -14,6 +14,8 @@ from rasa_sdk import Tracker
 class Turn:
     """The latest message and the slots, read once.
 
+    `confidence` is that of `intent`, from 0 to 1.
+
     `entities` maps an entity name to its values in the order of the text; a button's payload arrives the same way.
     `questions` are the questions of a message of several parts, each as a turn of its own; `statements` is the rest of
     such a message, and the whole text of any other.
@@ -23,6 +25,7 @@ class Turn:
     language: str
     text: str
     intent: str | None
+    confidence: float
     ranking: tuple[str, ...]
     entities: Mapping[str, tuple[Any, ...]]
     slots: Mapping[str, Any]
@@ -40,6 +43,7 @@ class Turn:
             language=tracker.get_slot("language") or "zh",
             text=text,
             intent=(latest.get("intent") or {}).get("name"),
+            confidence=float((latest.get("intent") or {}).get("confidence") or 0.0),
             ranking=tuple(reading["name"] for reading in latest.get("intent_ranking") or ()),
             entities=_values(latest.get("entities") or []),
             slots=tracker.slots,
@@ -48,10 +52,11 @@ class Turn:
         return replace(turn, questions=tuple(turn._part(part) for part in parts if part["asks"]))
 
     def _part(self, part: Mapping[str, Any]) -> Turn:
-        intent = part["intent"]["name"]
+        intent, confidence = part["intent"]["name"], float(part["intent"]["confidence"])
         ranking = (intent,) if intent else ()
         entities = _values(part["entities"])
-        return replace(self, text=part["text"], intent=intent, ranking=ranking, entities=entities, statements="")
+        read = {"intent": intent, "confidence": confidence, "ranking": ranking, "entities": entities}
+        return replace(self, text=part["text"], statements="", **read)
 
     def one(self, entity: str) -> Any | None:
         """The first value of an entity, or None."""
@@ -74,7 +79,8 @@ class Turn:
         for name, value in json.loads("{" + body).items() if body else ():
             _add(found, name, value)
         entities = {name: tuple(values) for name, values in found.items()}
-        return replace(self, text=payload, intent=intent, entities=entities, questions=(), statements="")
+        read = {"intent": intent, "confidence": 1.0, "entities": entities}
+        return replace(self, text=payload, questions=(), statements="", **read)
 
 
 def _values(entities: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:

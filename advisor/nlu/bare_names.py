@@ -1,7 +1,11 @@
-"""A name of our own outweighs doubt: "微业贷" alone asks about it, "微众的贷款利率多少" is no strange question."""
+"""A name of our own outweighs doubt: "微业贷" alone asks about it, "微众的贷款利率多少" is no strange question.
+
+So does a place in what was shown: "第二个呢".
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,15 +17,25 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from advisor.nlu.fallback import FALLBACK, OUT_OF_SCOPE
+from advisor.nlu.text import normalised
 
 WISHES = ("exclude_products", "restore_products")  # a bare name says neither
+SMALL_TALK = ("affirm", "deny", "greet", "thanks", "bye", "go_back", "more_products")
 ASKED = {  # what a lone name of each kind asks, in whose place
-    ("product", "provider", "near_product", "near_provider"): ("ask_product_info", (FALLBACK, OUT_OF_SCOPE, *WISHES)),
+    ("product", "provider", "near_product", "near_provider"): (
+        "ask_product_info",
+        (FALLBACK, OUT_OF_SCOPE, *WISHES, *SMALL_TALK),
+    ),
     ("platform", "near_platform"): ("ask_product_info", (FALLBACK, OUT_OF_SCOPE)),
     ("term", "near_term"): ("explain_term", (FALLBACK,)),
 }
 DOUBTFUL = (FALLBACK, OUT_OF_SCOPE)
 LOAN_WORDS = ("的贷款", "贷款", "的贷", "贷")  # with these a platform is asked about as a lender: "京东的贷款"
+PLACE = re.compile(
+    r"(?:那|就|看看?|要|选)*(?:第[一二三四五1-5]|头一)[个款种](?:呢|吧|吗|看看|怎么样|如何|详细说说)?"
+    r"|(?:what about |and )?(?:the )?(?:first|second|third) one(?: please)?"
+)
+"""A message that is only a place in a list."""
 SMALL_WORDS = frozenset("的贷款呢吗啊吧呀")
 
 
@@ -74,7 +88,9 @@ class BareNameReader(GraphComponent, EntityExtractorMixin):
 
 
 def _asked(message: Message) -> str | None:
-    """The intent of a message that is only a name; None for any other, and where a sentence was understood."""
+    """The intent of a message that is only a name or a place; None for any other and for a sentence understood."""
+    if PLACE.fullmatch(normalised(message.get(TEXT)).rstrip("?？。！!.")):
+        return "ask_product_info"
     read = (message.get(INTENT) or {}).get("name")
     for entity in message.get(ENTITIES) or []:
         for kinds, (intent, unread) in ASKED.items():

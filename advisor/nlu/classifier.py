@@ -15,13 +15,14 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from advisor.nlu import encoder, features, kinds, linear, model, text
+from advisor.nlu import calibration, encoder, features, kinds, linear, model, nearest, text
 from advisor.nlu.encoder import Encoder, shared_encoder
 from advisor.nlu.kept_vectors import KeptVectors
 from advisor.nlu.model import Model
 from advisor.nlu.text import normalised
 
 PAYLOAD_MARK = "/"
+SOURCES = (calibration, encoder, features, kinds, linear, model, nearest, text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -53,7 +54,7 @@ class SentenceClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Train again when the code below this class or the encoder changes, not only the class itself."""
-        sources = "".join(inspect.getsource(module) for module in (encoder, features, kinds, linear, model, text))
+        sources = "".join(inspect.getsource(module) for module in SOURCES)
         return hashlib.sha256((sources + shared_encoder().identity).encode()).hexdigest()
 
     @classmethod

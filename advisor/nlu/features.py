@@ -20,7 +20,7 @@ from advisor.nlu.text import normalised
 LONGEST_PIECE = 3
 LONGEST_TEXT = 300  # characters looked at
 TOTAL_WEIGHT = 2.0
-FEWEST_SENTENCES = 2  # a piece seen in fewer training sentences is left out
+FEWEST_SENTENCES = 4  # a piece seen in fewer training sentences is left out: no better with more, half the size
 LATIN_WORD = re.compile(r"[a-z']+")
 DIGITS = re.compile(r"\d+")
 

@@ -1,6 +1,8 @@
 """The trained classifier as one value: how it is fitted, asked, written and read. No Rasa here.
 
-Two files: `weights.npz` (arrays only, read with allow_pickle=False) and `model.json` (labels, pieces, encoder).
+Two readers of a sentence are mixed: a linear model and the nearest training sentences; one temperature makes their
+confidence mean what it says. Two files: `weights.npz` (arrays only, read with allow_pickle=False) and `model.json`
+(labels, pieces, encoder).
 """
 
 from __future__ import annotations
@@ -11,15 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
+from advisor.nlu import linear, nearest
+from advisor.nlu.calibration import held_out, temperature_for, tempered
 from advisor.nlu.encoder import Encoder
 from advisor.nlu.features import Vocabulary, vocabulary_of
-from advisor.nlu.linear import Linear, train
+from advisor.nlu.linear import Linear
+from advisor.nlu.nearest import Nearest
 
 WEIGHTS = "weights.npz"
 DESCRIPTION = "model.json"
-LAYOUT = 2
+LAYOUT = 3
 SMALLEST_DEVIATION = 1e-3  # of the largest; directions below it are noise
+NEAREST_SHARE = 0.4  # of the nearest sentences in the mixture
 
 
 class EncoderMismatch(ValueError):
@@ -35,11 +42,15 @@ class Model:
     projection: np.ndarray
     vocabulary: Vocabulary
     linear: Linear
+    nearest: Nearest
+    temperature: float
 
     def ranking(self, text: str, encoder: Encoder) -> list[tuple[str, float]]:
         """All intents with their calibrated probabilities, the likeliest first."""
         vector = (encoder.encode([text])[0] - self.mean) @ self.projection
-        probabilities = self.linear.probabilities(vector, self.vocabulary.pieces(text))
+        drawn = self.linear.probabilities(vector, self.vocabulary.pieces(text))
+        mixed = _mixed(drawn[None], self.nearest.probabilities(vector[None]))
+        probabilities = tempered(mixed, self.temperature)[0]
         order = np.argsort(-probabilities, kind="stable")
         return [(self.linear.labels[i], float(probabilities[i])) for i in order]
 
@@ -50,8 +61,26 @@ def fit(texts: Sequence[str], intents: Sequence[str], encoder: Encoder) -> Model
     mean = vectors.mean(axis=0)
     projection = _projection(vectors - mean)
     vocabulary = vocabulary_of(texts)
-    linear = train((vectors - mean) @ projection, vocabulary.matrix(texts), intents)
-    return Model(encoder.identity, mean, projection, vocabulary, linear)
+    dense, sparse = (vectors - mean) @ projection, vocabulary.matrix(texts)
+    temperature = _temperature(dense, sparse, list(intents))
+    trained, points = linear.train(dense, sparse, intents), nearest.nearest_of(dense, intents)
+    return Model(encoder.identity, mean, projection, vocabulary, trained, points, temperature)
+
+
+def _temperature(dense: np.ndarray, sparse: csr_matrix, intents: list[str]) -> float:
+    """The temperature of the mixture, fitted on sentences held out; 1.0 where there are too few to hold out."""
+    numbers = np.unique(np.asarray(intents), return_inverse=True)[1]
+    out = held_out(numbers)
+    if not out.any():
+        return 1.0
+    kept = [intent for intent, is_out in zip(intents, out, strict=True) if not is_out]
+    drawn, points = linear.train(dense[~out], sparse[~out], kept), nearest.nearest_of(dense[~out], kept)
+    mixed = _mixed(drawn.probabilities_of(dense[out], sparse[out]), points.probabilities(dense[out]))
+    return temperature_for(mixed, numbers[out])
+
+
+def _mixed(drawn: np.ndarray, near: np.ndarray) -> np.ndarray:
+    return (1 - NEAREST_SHARE) * drawn + NEAREST_SHARE * near
 
 
 def _projection(centred: np.ndarray) -> np.ndarray:
@@ -66,11 +95,12 @@ def write(model: Model, folder: Path) -> None:
     """Write the two files into an existing folder."""
     arrays = {"mean": model.mean, "projection": model.projection, "idf": model.vocabulary.idf}
     arrays |= {"dense": model.linear.dense, "sparse": model.linear.sparse, "bias": model.linear.bias}
+    arrays |= {"near_vectors": model.nearest.vectors.astype(np.float16), "near_numbers": model.nearest.numbers}
     np.savez(folder / WEIGHTS, **arrays)
     described = {
         "layout": LAYOUT,
         "encoder": model.encoder,
-        "temperature": model.linear.temperature,
+        "temperature": model.temperature,
         "owners": model.linear.owners,
         "pieces": list(model.vocabulary.columns),
     }
@@ -92,11 +122,14 @@ def read(folder: Path, encoder: Encoder) -> Model:
         )
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         vocabulary = Vocabulary({piece: i for i, piece in enumerate(described["pieces"])}, arrays["idf"])
-        linear = Linear(
-            tuple(described["owners"]),
-            arrays["dense"],
-            arrays["sparse"],
-            arrays["bias"],
-            described["temperature"],
+        drawn = Linear(tuple(described["owners"]), arrays["dense"], arrays["sparse"], arrays["bias"])
+        points = Nearest(arrays["near_vectors"].astype(np.float32), arrays["near_numbers"], len(drawn.labels))
+        return Model(
+            described["encoder"],
+            arrays["mean"],
+            arrays["projection"],
+            vocabulary,
+            drawn,
+            points,
+            float(described["temperature"]),
         )
-        return Model(described["encoder"], arrays["mean"], arrays["projection"], vocabulary, linear)

@@ -20,7 +20,7 @@ from advisor.nlu.text import folded
 CANDIDATES = 3
 SELLERS = ("provider", "platform")
 KINDS = ("product", "platform", "provider", "term")  # the first that fits is asked about
-PART = re.compile(r"的?([\u4e00-\u9fffa-z0-9]{1,4}?[贷融付])(?![资给])")
+PART = re.compile(r"的?(?!房贷|车贷)([\u4e00-\u9fffa-z0-9]{1,4}?[贷融付])(?![资给])")
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class SpelledNames:
             yield word.span(), [name for key in close for name in self._spelled[key]]
 
     def _close_words(self, word: str) -> list[str]:
-        if len(word) < SHORTEST_WORD or word.isdigit() or word in self._spelled:
+        if len(word) < SHORTEST_WORD or word.isdigit() or word in self._spelled or word in self._ordinary:
             return []
         most = 2 if len(word) >= LONG_WORD else 1
         known = self._by_letter.get(word[0], ())
