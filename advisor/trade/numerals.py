@@ -20,7 +20,7 @@ BIG = 10_000  # from here on a scale multiplies all that was said before it: 三
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _SPOKEN = "[零一二三四五六七八九两俩仨]"
 NEXT_THING = (  # a digit before one of these starts the next quantity: 3万5个月 is 30,000 for 5 months
-    r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
+    r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日(?![元币])|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
 )
 _COEFFICIENT = re.compile(
     rf"零?(?P<vague>[小大好]?几|数(?=[十百千万亿]))|(?P<point>零\s?点\s?\d+(?![\d分])|{_SPOKEN}+\s?点\s?[零一二三四五六七八九]+)(?!十)"
@@ -37,7 +37,9 @@ _MORE = re.compile(
 _TAIL = re.compile(
     rf"(?:(?P<spoken>[一二三四五六七八九]{{1,2}})|(?P<arabic>\d+))(?!\d|[.,]\d|[十百千万亿wk%]|分之|\s?(?:{NEXT_THING}))"
 )
-_GOES_ON = re.compile(r"\s[一二三四五六七八九两\d]\s?[十百千](?![个天年月日期单件元块])")
+_GOES_ON = re.compile(
+    r"\s[一二三四五六七八九两\d]\s?[十百千](?![个天年月日期单件元块])|(?<=\s[十百])\s[一二三四五六七八九](?!\d)"
+)
 _POINT = re.compile(r"\s?点\s?(?P<places>[零一二三四五六七八九]+)(?![十百千万亿分])")
 _VAGUE_NUMBER = re.compile(f"(?P<name>{'|'.join(sorted(VAGUE_NUMBERS, key=len, reverse=True))})(?P<scale>[万亿]?)")
 
@@ -98,8 +100,9 @@ class _Reading:
             scale = _SCALE.match(text, after)
             if not scale or not self._take(coefficient, _size(scale), is_first=end == start):
                 return self._rest(text, end, coefficient, after, is_first=end == start)
-            end = self._more(text, scale.end(), Decimal(_size(scale)))
-            if _GOES_ON.match(text, end):  # 三千 九百
+            places = min(0, int(coefficient[0].as_tuple().exponent)) if coefficient else 0
+            end = self._more(text, scale.end(), Decimal(_size(scale)).scaleb(places))
+            if _GOES_ON.match(text, end):  # 三千 九百, 二 十 五
                 end += 1
 
     def _coefficient(self, text: str, start: int) -> tuple[Interval | None, int]:
@@ -112,7 +115,7 @@ class _Reading:
             return _times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
         if found["arabic"]:
             figure = Decimal(found["arabic"].replace(",", ""))
-            return self._with_more(text, (figure, figure), found.end(), _last_place(found["arabic"]))
+            return self._with_more(text, (figure, figure), found.end(), last_place(found["arabic"]))
         if word == "零" and text.startswith("十", found.end()):  # 一万零十二
             return ONE, found.end()
         figures = spoken_point(word) if found["point"] else spoken_digits(word.lstrip("零") or "零")
@@ -192,9 +195,11 @@ def _size(scale: re.Match[str]) -> int:
     return SCALES[scale["chinese"]] if scale["chinese"] else LATIN_SCALES[scale["latin"]]
 
 
-def _last_place(word: str) -> Decimal:
-    """The place of the last figure that counts: 10 for 20, since 20多 is 20 to 30."""
-    whole = word.replace(",", "").split(".")[0]
+def last_place(word: str) -> Decimal:
+    """The place of the last figure that counts: 10 for 20, since 20多 is 20 to 30, and a tenth for 1.5 (万多)."""
+    whole, _, places = word.replace(",", "").partition(".")
+    if places:
+        return Decimal(10) ** -len(places)
     return Decimal(10) ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else Decimal(1)
 
 
