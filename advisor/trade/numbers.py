@@ -22,7 +22,7 @@ from advisor.trade.quantity_words import SCALES
 HALF = Decimal("0.5")
 _START = re.compile(
     r"(?P<skipped>https?://\S+|(?<![a-z_])[a-z_]+\d[\da-z_]*|零(?=下)|百 {0,2}分 {0,2}之)"
-    r"|(?P<half>一半半?|半(?= ?(?:[百千万亿打]|个|小时|天|年|月|日|周|星期|斤|公斤|成|折|价)))"
+    r"|(?P<half>一半半?|半(?= ?(?:$|[,，。.!！?？]|[百千万亿打]|个|小时|天|年|月|日|周|星期|斤|公斤|成|折|价)))"
     r"|(?P<one_half>个半)"
     r"|(?P<numeral>[零一二三四五六七八九两俩仨十廿卅卌几数百千万亿]|\d|(?<![\d.])\.\d)"
     rf"|(?P<english>\b(?!an?\b)(?:{WORD})\b)"
@@ -30,7 +30,7 @@ _START = re.compile(
 _NUMERAL = r"\d零一二三四五六七八九十百千万亿"
 _SIGN = re.compile(rf"(?:(?<![抱担肩背欺胜])负|零下|(?<![a-z)\-{_NUMERAL}])(?<![{_NUMERAL}] )-) ?$")
 _OVER = re.compile(r" {0,3}分 {0,3}之 {0,3}(?P<sign>负 ?)?")
-_SHARE_OF = re.compile(r" ?份(?:之)?(?=[一二三四五六七八九十]{1,3}(?:$|[ ,。.]))")
+_SHARE_OF = re.compile(r" ?(?P<by>份之?|分)(?=[一二三四五六七八九十]{1,3}(?:$|[ ,。.，]))")
 _AND = re.compile(r" {0,3}[又零] {0,3}(?P<sign>负 ?)?")
 _SUFFIX = re.compile(r"(?P<space> ?)(?P<suffix>[KkMmGTwW])(?![A-Za-z0-9])")
 _DOZENS = re.compile(r" ?打(?P<half>半)?(?![\d一二三四五六七八九十百折底包造开扫电工卡])")
@@ -97,7 +97,8 @@ def _continued(plain: str, original: str, number: Number) -> Number:
     if (over := _OVER.match(plain, number.end)) and (fraction := _fraction(plain, number, over)):
         return fraction
     if (share := _SHARE_OF.match(plain, number.end)) and (fraction := _fraction(plain, number, share)):
-        return fraction  # 十份三
+        if share["by"] != "分" or fraction.low < 1:  # 十份三, 四分三
+            return fraction
     if (also := _AND.match(plain, number.end)) and (mixed := _mixed(plain, number, also)):
         return mixed
     suffix = _SUFFIX.match(original, number.end) if number.written == "figures" else None

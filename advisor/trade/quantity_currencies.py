@@ -30,8 +30,8 @@ CURRENCY_BEFORE = {
     **_SIGNS, **CODES, **{f"{country}$": code for country, code in _DOLLARS.items()},
     "人民币": "CNY", "港币": "HKD", "美元": "USD", "美金": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP",
     "新台币": "TWD",
-    "台币": "TWD", "港元": "HKD", "韩元": "KRW", "韩币": "KRW", "澳元": "AUD", "加元": "CAD", "新加坡元": "SGD",
-    "泰铢": "THB", "卢布": "RUB", "瑞士法郎": "CHF", "越南盾": "VND", "日币": "JPY", "新西兰元": "NZD",
+    "台币": "TWD", "港元": "HKD", "港纸": "HKD", "韩元": "KRW", "韩币": "KRW", "澳元": "AUD", "加元": "CAD",
+    "新加坡元": "SGD",    "泰铢": "THB", "卢布": "RUB", "瑞士法郎": "CHF", "越南盾": "VND", "日币": "JPY", "新西兰元": "NZD",
 }
 
 _OF_COUNTRIES = {  # noun in both numbers: country or people -> code
@@ -123,7 +123,7 @@ CURRENCIES = {
     "尼日利亚奈拉": "NGN", "兹罗提": "PLN", "福林": "HUF", "第纳尔": "dinar", "比特币": "BTC", "bitcoin": "BTC",
     "bitcoins": "BTC", "btc": "BTC",
     "马克": "DEM", "谢克尔": "ILS", "元新台币": "TWD", "元韩币": "KRW", "元澳币": "AUD", "缅元": "MMK", "蚊": "HKD",
-    "日圆": "JPY",
+    "日圆": "JPY", "港纸": "HKD",
 }
 COINS = {"毛钱": "0.1", "毛子": "0.1", "毫子": "0.1", "毛": "0.1", "角": "0.1", "分钱": "0.01"}  # yuan
 HUNDREDTHS = {"cents": "USD", "cent": "USD", "pence": "GBP", "penny": "GBP", "pennies": "GBP",

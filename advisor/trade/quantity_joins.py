@@ -15,6 +15,7 @@ from advisor.trade.quantity_part import Part
 from advisor.trade.quantity_words import CONNECTORS, DURATIONS, LISTING, SPLIT_INTO
 
 LONGEST_GAP = 9  # characters between two parts that make one quantity
+PARTS_OF_COINS = {"分": Decimal("0.01"), "毫": Decimal("0.1")}  # after 块, 蚊; else they are interest
 WITH_CENTS = "and cents"
 AND = ("and", "和", "与", "跟")
 _PARENTHESIS = re.compile(r"\(含\)|之间|之")
@@ -114,13 +115,19 @@ def _sum(left: Part, right: Part, gap: str) -> Part | None:
         return replace(left, low=left.low + right.low, high=left.high + right.high, end=right.end)
     if left.kind == "duration" and right.word == "分" and left.unit in ("day", "hour"):  # 一小时二十分
         right = replace(right, kind="duration", unit="minute")
+    if left.word == "分" and right.kind == "duration" and right.unit == "second":  # 一分三十秒
+        left = replace(left, kind="duration", unit="minute")
     if left.kind == "duration" and right.kind == "duration":
         return _time_sum(left, right)
     if left.kind == right.kind == "money" and _is_hundredth(left.unit, right.word):
         return replace(left, low=left.low + right.low, high=left.high + right.high, end=right.end)
-    is_coin = right.word in COINS or right.word == "分" and (left.word in COINS or left.word[-1:] in ("块", "元", "刀"))
+    is_coin = (
+        right.word in COINS
+        or right.word in PARTS_OF_COINS
+        and (left.word in COINS or left.word[-1:] in ("块", "元", "刀", "蚊"))
+    )
     if left.kind == "money" and left.unit != "JPY" and left.word and is_coin:
-        cents = Decimal("0.01") if right.word == "分" else Decimal(1)
+        cents = PARTS_OF_COINS.get(right.word, Decimal(1))
         added = right.low * cents
         return replace(left, low=left.low + added, high=left.high + added, end=right.end, word=right.word)
     if left.kind == right.kind == "interest" and left.word + right.word in ("分厘", "厘毫"):

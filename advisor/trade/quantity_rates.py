@@ -68,6 +68,9 @@ def _without_period(text: str, part: Part, around: Around) -> Quantity:
         for period in ("month", "year")
         for by in [Decimal(INTEREST_WORDS[period][part.unit])]
     ]
+    if part.unit == "毫" and not after and not before:  # ten cents in Hong Kong
+        tenth = Decimal("0.1")
+        rates.append(hedged("money", part.low * tenth, part.high * tenth, "HKD", around, span))
     if part.unit == "分" and not after and not before:
         cent = Decimal("0.01")
         rates.append(hedged("money", part.low * cent, part.high * cent, "CNY", around, span))

@@ -147,13 +147,13 @@ HEDGES_BEFORE = {
     "接近": "about", "近": "about", "about": "about", "around": "about", "roughly": "about",
     "approximately": "about", "nearly": "about", "~": "about", "至少": "at_least", "最少": "at_least",
     "起码": "at_least", "不少于": "at_least", "不低于": "at_least", "最低": "at_least", "超过": "at_least",
-    "大于": "at_least", "高于": "at_least", "多于": "at_least", "超": "at_least", "过": "at_least",
+    "大于": "at_least", "高于": "at_least", "多于": "at_least", "多过": "at_least", "超": "at_least", "过": "at_least",
     "上": "at_least", "at least": "at_least", "more than": "at_least", "over": "at_least",
     "no less than": "at_least", "minimum": "at_least", "不超过": "at_most", "不高于": "at_most",
-    "不多于": "at_most", "不大于": "at_most", "最多": "at_most", "至多": "at_most", "顶多": "at_most",
-    "最高": "at_most", "少于": "at_most", "低于": "at_most", "小于": "at_most", "不到": "at_most",
-    "不足": "at_most", "不满": "at_most", "at most": "at_most", "up to": "at_most", "under": "at_most",
-    "less than": "at_most", "no more than": "at_most", "within": "at_most", "maximum": "at_most",
+    "不多于": "at_most", "唔多过": "at_most", "不大于": "at_most", "最多": "at_most", "至多": "at_most",
+    "顶多": "at_most", "最高": "at_most", "少于": "at_most", "低于": "at_most", "小于": "at_most", "不到": "at_most",
+    "不足": "at_most", "不满": "at_most", "少过": "at_most", "at most": "at_most", "up to": "at_most",
+    "under": "at_most", "less than": "at_most", "no more than": "at_most", "within": "at_most", "maximum": "at_most",
     "max": "at_most", "below": "at_most",
 }
 HEDGES_AFTER = {
