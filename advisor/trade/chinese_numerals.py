@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from advisor.trade.number_intervals import spoken_digits
 from advisor.trade.number_words import TENS
-from advisor.trade.numerals import BIG, NEXT_THING, Number, spoken_digits
+from advisor.trade.numerals import BIG, NEXT_THING, Number
 from advisor.trade.quantity_words import DIGITS, SCALES
 
 _TOKEN = re.compile(

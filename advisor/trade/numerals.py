@@ -10,11 +10,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.trade.quantity_words import DIGITS, LATIN_SCALES, SCALES, SIZED_VAGUE, VAGUE_NUMBERS
+from advisor.trade.number_intervals import (
+    ONE,
+    ZERO,
+    Interval,
+    last_place,
+    plus,
+    spoken_digits,
+    spoken_point,
+    times,
+)
+from advisor.trade.quantity_words import LATIN_SCALES, SCALES, SIZED_VAGUE, VAGUE_NUMBERS
 
-Interval = tuple[Decimal, Decimal]
-ZERO: Interval = (Decimal(0), Decimal(0))
-ONE: Interval = (Decimal(1), Decimal(1))
 BIG = 10_000  # from here on a scale multiplies all that was said before it: 三百五十 万
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -65,7 +72,7 @@ def number_at(text: str, start: int) -> Number | None:
     """
     named = _VAGUE_NUMBER.match(text, start)
     if named:
-        low, high = _times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
+        low, high = times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
         return Number(low, high, start, named.end(), "scaled", is_about=low == high)
     reading = _Reading()
     end = start + len(text[start : reading.read(text, start)].rstrip())
@@ -90,7 +97,7 @@ class _Reading:
 
     @property
     def value(self) -> Interval:
-        return _plus(self.total, self.section)
+        return plus(self.total, self.section)
 
     def read(self, text: str, start: int) -> int:
         """Read from `start`; the place where the number ends."""
@@ -112,7 +119,7 @@ class _Reading:
         word = found.group()
         if found["vague"]:
             is_ones = self.scale == 10 or word[0] == "零"
-            return _times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
+            return times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
         if found["arabic"]:
             figure = Decimal(found["arabic"].replace(",", ""))
             return self._with_more(text, (figure, figure), found.end(), last_place(found["arabic"]))
@@ -123,15 +130,15 @@ class _Reading:
 
     def _take(self, coefficient: Interval | None, scale: int, is_first: bool) -> bool:
         """Add a pair if it goes on with the number: 三万五千 does, 1万20万 does not."""
-        open_part = _plus(self.section, coefficient or ZERO)
+        open_part = plus(self.section, coefficient or ZERO)
         if scale < BIG:
             if not is_first and (coefficient is None or 1 < self.scale <= scale):
                 return False
-            self.section = _plus(self.section, _times(coefficient or ONE, scale))
+            self.section = plus(self.section, times(coefficient or ONE, scale))
         elif 0 < self.total[1] < scale or scale == self.scale == BIG and coefficient is None and self.section == ZERO:
-            self.total, self.section = _times(_plus(self.total, open_part), scale), ZERO
+            self.total, self.section = times(plus(self.total, open_part), scale), ZERO
         elif self.total == ZERO or open_part != ZERO and self.total[0] >= scale * BIG:
-            self.total = _plus(self.total, _times(open_part if open_part != ZERO else ONE, scale))
+            self.total = plus(self.total, times(open_part if open_part != ZERO else ONE, scale))
             self.section = ZERO
         else:
             return False
@@ -143,7 +150,7 @@ class _Reading:
         if coefficient is None:
             return end
         if is_first or text[end] == "零" or self.scale == 10 and not text[end].isascii():
-            self.section = _plus(self.section, coefficient)
+            self.section = plus(self.section, coefficient)
             if not text[end].isascii():
                 self.written = "words" if is_first else self.written
             return after
@@ -153,10 +160,10 @@ class _Reading:
         if tail["arabic"] and len(tail["arabic"]) > 1:
             if len(tail["arabic"]) != len(str(self.scale)) - 1:
                 return end
-            self.section = _plus(self.section, _times(ONE, int(tail["arabic"])))
+            self.section = plus(self.section, times(ONE, int(tail["arabic"])))
         else:
-            tenths = spoken_digits(tail["spoken"]) if tail["spoken"] else _times(ONE, int(tail["arabic"]))
-            self.section = _plus(self.section, _times(tenths, self.scale // 10))
+            tenths = spoken_digits(tail["spoken"]) if tail["spoken"] else times(ONE, int(tail["arabic"]))
+            self.section = plus(self.section, times(tenths, self.scale // 10))
         return self._more(text, tail.end(), Decimal(self.scale // 10))
 
     def _with_more(self, text: str, figures: Interval, end: int, place: Decimal) -> tuple[Interval, int]:
@@ -173,39 +180,5 @@ class _Reading:
         return end
 
 
-def spoken_digits(word: str) -> Interval:
-    """A run of Chinese digits: 三五 and 七八 are ranges, 二零二四 is said figure by figure.
-
-    >>> spoken_digits("三五")
-    (Decimal('3'), Decimal('5'))
-    """
-    digits = [DIGITS[digit] for digit in word]
-    if len(digits) == 2 and digits[0] > 0 and (digits[1] - digits[0] == 1 or digits == [3, 5]):
-        return Decimal(digits[0]), Decimal(digits[1])
-    return _times(ONE, int("".join(map(str, digits))))
-
-
-def spoken_point(word: str) -> Interval:
-    """A spoken decimal: 八点五 is 8.5."""
-    figure = Decimal("".join("." if sign == "点" else str(DIGITS.get(sign, sign)) for sign in word if sign != " "))
-    return figure, figure
-
-
 def _size(scale: re.Match[str]) -> int:
     return SCALES[scale["chinese"]] if scale["chinese"] else LATIN_SCALES[scale["latin"]]
-
-
-def last_place(word: str) -> Decimal:
-    """The place of the last figure that counts: 10 for 20, since 20多 is 20 to 30, and a tenth for 1.5 (万多)."""
-    whole, _, places = word.replace(",", "").partition(".")
-    if places:
-        return Decimal(10) ** -len(places)
-    return Decimal(10) ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else Decimal(1)
-
-
-def _plus(one: Interval, other: Interval) -> Interval:
-    return one[0] + other[0], one[1] + other[1]
-
-
-def _times(one: tuple[Decimal, Decimal] | tuple[int, int], by: int) -> Interval:
-    return Decimal(one[0]) * by, Decimal(one[1]) * by

@@ -31,7 +31,8 @@ CURRENCY_BEFORE = {
     "人民币": "CNY", "港币": "HKD", "美元": "USD", "美金": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP",
     "新台币": "TWD",
     "台币": "TWD", "港元": "HKD", "港纸": "HKD", "韩元": "KRW", "韩币": "KRW", "澳元": "AUD", "加元": "CAD",
-    "新加坡元": "SGD",    "泰铢": "THB", "卢布": "RUB", "瑞士法郎": "CHF", "越南盾": "VND", "日币": "JPY", "新西兰元": "NZD",
+    "新加坡元": "SGD", "泰铢": "THB", "卢布": "RUB", "瑞士法郎": "CHF", "越南盾": "VND",
+    "日币": "JPY", "新西兰元": "NZD",
 }
 
 _OF_COUNTRIES = {  # noun in both numbers: country or people -> code

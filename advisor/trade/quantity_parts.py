@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from advisor.trade.calendar_words import DATE, NOT_AN_AMOUNT
 from advisor.trade.english_numbers import LARGE, SPAN, WORD, english_number_at
-from advisor.trade.numerals import Number, number_at, spoken_point
+from advisor.trade.number_intervals import spoken_point
+from advisor.trade.numerals import Number, number_at
 from advisor.trade.quantity_currencies import CURRENCY_BEFORE
 from advisor.trade.quantity_joins import joined
 from advisor.trade.quantity_part import Part
@@ -64,6 +65,7 @@ _START = re.compile(
 )
 _RATIO = re.compile(r"\s{0,2}分\s{0,2}之\s?")
 _CURRENCY_ENDS = re.compile(rf"(?:{'|'.join(map(re.escape, CURRENCY_BEFORE))})\s?$")
+_SPAN_BEFORE = re.compile(r"(?:^|[\s钟等要花用近约过,，。])$")
 _LARGE_AFTER = re.compile(rf"\s(?P<scale>{LARGE})\b")
 
 
@@ -140,6 +142,8 @@ def _with_unit(text: str, number: Number) -> Part | None:
             return replace(part, kind="duration", low=low, high=high, unit=span.unit, end=span.end, word=span.word)
         return part
     unit = unit_at(text, number.end, number.high)
+    if unit and unit.word == "个字" and not _SPAN_BEFORE.search(text[max(0, number.start - 2) : number.start]):
+        unit = replace(unit, kind="count", unit="个", factor=Decimal(1), word="个", end=unit.end - 1)  # 店名两个字
     if unit and unit.word in CURRENCY_BEFORE and text[unit.end : unit.end + 2].strip()[:1].isdigit():
         if _CURRENCY_ENDS.search(text[: number.start]):  # rmb 10 usd 20
             unit = None

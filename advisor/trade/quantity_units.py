@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.trade.numerals import NEXT_THING, last_place, spoken_digits
+from advisor.trade.number_intervals import last_place, spoken_digits
+from advisor.trade.numerals import NEXT_THING
 from advisor.trade.quantity_currencies import COINS, CURRENCIES, HUNDREDTHS, THOUSANDS, WITH_HUNDREDTHS
 from advisor.trade.quantity_words import (
     DURATIONS,
