@@ -10,17 +10,24 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.trade.quantity_words import DIGITS, LATIN_SCALES, SCALES, SIZED_VAGUE, VAGUE_NUMBERS
+from advisor.trade.number_intervals import (
+    ONE,
+    ZERO,
+    Interval,
+    last_place,
+    plus,
+    spoken_digits,
+    spoken_point,
+    times,
+)
+from advisor.trade.quantity_words import LATIN_SCALES, SCALES, SIZED_VAGUE, VAGUE_NUMBERS
 
-Interval = tuple[Decimal, Decimal]
-ZERO: Interval = (Decimal(0), Decimal(0))
-ONE: Interval = (Decimal(1), Decimal(1))
 BIG = 10_000  # from here on a scale multiplies all that was said before it: 三百五十 万
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _SPOKEN = "[零一二三四五六七八九两俩仨]"
 NEXT_THING = (  # a digit before one of these starts the next quantity: 3万5个月 is 30,000 for 5 months
-    r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
+    r"(?:[到至~-]\s*[\d一二三四五六七八九十]{1,3}\s*)?(?:多?个|天|日(?![元币])|号|年|月|周|星期|礼拜|期|次|分|厘|点|%|成|季|小时|折|倍|人|bp)"
 )
 _COEFFICIENT = re.compile(
     rf"零?(?P<vague>[小大好]?几|数(?=[十百千万亿]))|(?P<point>零\s?点\s?\d+(?![\d分])|{_SPOKEN}+\s?点\s?[零一二三四五六七八九]+)(?!十)"
@@ -37,7 +44,9 @@ _MORE = re.compile(
 _TAIL = re.compile(
     rf"(?:(?P<spoken>[一二三四五六七八九]{{1,2}})|(?P<arabic>\d+))(?!\d|[.,]\d|[十百千万亿wk%]|分之|\s?(?:{NEXT_THING}))"
 )
-_GOES_ON = re.compile(r"\s[一二三四五六七八九两\d]\s?[十百千](?![个天年月日期单件元块])")
+_GOES_ON = re.compile(
+    r"\s[一二三四五六七八九两\d]\s?[十百千](?![个天年月日期单件元块])|(?<=\s[十百])\s[一二三四五六七八九](?!\d)"
+)
 _POINT = re.compile(r"\s?点\s?(?P<places>[零一二三四五六七八九]+)(?![十百千万亿分])")
 _VAGUE_NUMBER = re.compile(f"(?P<name>{'|'.join(sorted(VAGUE_NUMBERS, key=len, reverse=True))})(?P<scale>[万亿]?)")
 
@@ -63,7 +72,7 @@ def number_at(text: str, start: int) -> Number | None:
     """
     named = _VAGUE_NUMBER.match(text, start)
     if named:
-        low, high = _times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
+        low, high = times(VAGUE_NUMBERS[named["name"]], SCALES.get(named["scale"], 1))
         return Number(low, high, start, named.end(), "scaled", is_about=low == high)
     reading = _Reading()
     end = start + len(text[start : reading.read(text, start)].rstrip())
@@ -88,7 +97,7 @@ class _Reading:
 
     @property
     def value(self) -> Interval:
-        return _plus(self.total, self.section)
+        return plus(self.total, self.section)
 
     def read(self, text: str, start: int) -> int:
         """Read from `start`; the place where the number ends."""
@@ -98,8 +107,9 @@ class _Reading:
             scale = _SCALE.match(text, after)
             if not scale or not self._take(coefficient, _size(scale), is_first=end == start):
                 return self._rest(text, end, coefficient, after, is_first=end == start)
-            end = self._more(text, scale.end(), Decimal(_size(scale)))
-            if _GOES_ON.match(text, end):  # 三千 九百
+            places = min(0, int(coefficient[0].as_tuple().exponent)) if coefficient else 0
+            end = self._more(text, scale.end(), Decimal(_size(scale)).scaleb(places))
+            if _GOES_ON.match(text, end):  # 三千 九百, 二 十 五
                 end += 1
 
     def _coefficient(self, text: str, start: int) -> tuple[Interval | None, int]:
@@ -109,10 +119,10 @@ class _Reading:
         word = found.group()
         if found["vague"]:
             is_ones = self.scale == 10 or word[0] == "零"
-            return _times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
+            return times((1, 9) if is_ones else SIZED_VAGUE[word], 1), found.end()
         if found["arabic"]:
             figure = Decimal(found["arabic"].replace(",", ""))
-            return self._with_more(text, (figure, figure), found.end(), _last_place(found["arabic"]))
+            return self._with_more(text, (figure, figure), found.end(), last_place(found["arabic"]))
         if word == "零" and text.startswith("十", found.end()):  # 一万零十二
             return ONE, found.end()
         figures = spoken_point(word) if found["point"] else spoken_digits(word.lstrip("零") or "零")
@@ -120,15 +130,15 @@ class _Reading:
 
     def _take(self, coefficient: Interval | None, scale: int, is_first: bool) -> bool:
         """Add a pair if it goes on with the number: 三万五千 does, 1万20万 does not."""
-        open_part = _plus(self.section, coefficient or ZERO)
+        open_part = plus(self.section, coefficient or ZERO)
         if scale < BIG:
             if not is_first and (coefficient is None or 1 < self.scale <= scale):
                 return False
-            self.section = _plus(self.section, _times(coefficient or ONE, scale))
+            self.section = plus(self.section, times(coefficient or ONE, scale))
         elif 0 < self.total[1] < scale or scale == self.scale == BIG and coefficient is None and self.section == ZERO:
-            self.total, self.section = _times(_plus(self.total, open_part), scale), ZERO
+            self.total, self.section = times(plus(self.total, open_part), scale), ZERO
         elif self.total == ZERO or open_part != ZERO and self.total[0] >= scale * BIG:
-            self.total = _plus(self.total, _times(open_part if open_part != ZERO else ONE, scale))
+            self.total = plus(self.total, times(open_part if open_part != ZERO else ONE, scale))
             self.section = ZERO
         else:
             return False
@@ -140,7 +150,7 @@ class _Reading:
         if coefficient is None:
             return end
         if is_first or text[end] == "零" or self.scale == 10 and not text[end].isascii():
-            self.section = _plus(self.section, coefficient)
+            self.section = plus(self.section, coefficient)
             if not text[end].isascii():
                 self.written = "words" if is_first else self.written
             return after
@@ -150,10 +160,10 @@ class _Reading:
         if tail["arabic"] and len(tail["arabic"]) > 1:
             if len(tail["arabic"]) != len(str(self.scale)) - 1:
                 return end
-            self.section = _plus(self.section, _times(ONE, int(tail["arabic"])))
+            self.section = plus(self.section, times(ONE, int(tail["arabic"])))
         else:
-            tenths = spoken_digits(tail["spoken"]) if tail["spoken"] else _times(ONE, int(tail["arabic"]))
-            self.section = _plus(self.section, _times(tenths, self.scale // 10))
+            tenths = spoken_digits(tail["spoken"]) if tail["spoken"] else times(ONE, int(tail["arabic"]))
+            self.section = plus(self.section, times(tenths, self.scale // 10))
         return self._more(text, tail.end(), Decimal(self.scale // 10))
 
     def _with_more(self, text: str, figures: Interval, end: int, place: Decimal) -> tuple[Interval, int]:
@@ -170,37 +180,5 @@ class _Reading:
         return end
 
 
-def spoken_digits(word: str) -> Interval:
-    """A run of Chinese digits: 三五 and 七八 are ranges, 二零二四 is said figure by figure.
-
-    >>> spoken_digits("三五")
-    (Decimal('3'), Decimal('5'))
-    """
-    digits = [DIGITS[digit] for digit in word]
-    if len(digits) == 2 and digits[0] > 0 and (digits[1] - digits[0] == 1 or digits == [3, 5]):
-        return Decimal(digits[0]), Decimal(digits[1])
-    return _times(ONE, int("".join(map(str, digits))))
-
-
-def spoken_point(word: str) -> Interval:
-    """A spoken decimal: 八点五 is 8.5."""
-    figure = Decimal("".join("." if sign == "点" else str(DIGITS.get(sign, sign)) for sign in word if sign != " "))
-    return figure, figure
-
-
 def _size(scale: re.Match[str]) -> int:
     return SCALES[scale["chinese"]] if scale["chinese"] else LATIN_SCALES[scale["latin"]]
-
-
-def _last_place(word: str) -> Decimal:
-    """The place of the last figure that counts: 10 for 20, since 20多 is 20 to 30."""
-    whole = word.replace(",", "").split(".")[0]
-    return Decimal(10) ** (len(whole) - len(whole.rstrip("0"))) if whole.strip("0") else Decimal(1)
-
-
-def _plus(one: Interval, other: Interval) -> Interval:
-    return one[0] + other[0], one[1] + other[1]
-
-
-def _times(one: tuple[Decimal, Decimal] | tuple[int, int], by: int) -> Interval:
-    return Decimal(one[0]) * by, Decimal(one[1]) * by

@@ -73,9 +73,17 @@ def sole_quantity(text: str, kind: str, default_unit: str | None = None) -> Quan
     return _of_kind(found[0], kind, default_unit or USUAL_UNIT.get(kind, ""), plain)
 
 
-def _read(text: str, today: date | None) -> tuple[list[Quantity], str]:
+def plain_form(text: str) -> tuple[str, str]:
+    """(plain, original): what is read of a text, half-width, simplified and in lower case; and the same stretch of it.
+
+    Every character keeps its place.
+    """
     cut = text[:LONGEST]
-    plain = _WIDE_COMMA.sub(",", cut).translate(PLAIN) if "，" in cut else cut.translate(PLAIN)
+    return (_WIDE_COMMA.sub(",", cut).translate(PLAIN) if "，" in cut else cut.translate(PLAIN)), cut
+
+
+def _read(text: str, today: date | None) -> tuple[list[Quantity], str]:
+    plain, _ = plain_form(text)
     found: list[Part] = parts(plain)
     return in_context(plain, text, found, today), plain
 

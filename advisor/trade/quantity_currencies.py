@@ -6,6 +6,9 @@ A currency is its ISO code; one whose country is not said (francs, pesos) is its
 # fmt: off
 from __future__ import annotations
 
+from advisor.trade.quantity_currency_names import NAMES
+
+LONG_NOUN = 6  # letters
 _CODES = (
     "usd eur gbp hkd jpy aud cad sgd nzd chf krw inr thb vnd myr idr php rub brl mxn aed sar zar twd sek nok dkk "
     "pln czk huf ngn egp pkr lkr kes cny rmb"
@@ -27,7 +30,9 @@ CURRENCY_BEFORE = {
     **_SIGNS, **CODES, **{f"{country}$": code for country, code in _DOLLARS.items()},
     "人民币": "CNY", "港币": "HKD", "美元": "USD", "美金": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP",
     "新台币": "TWD",
-    "台币": "TWD",
+    "台币": "TWD", "港元": "HKD", "港纸": "HKD", "韩元": "KRW", "韩币": "KRW", "澳元": "AUD", "加元": "CAD",
+    "新加坡元": "SGD", "泰铢": "THB", "卢布": "RUB", "瑞士法郎": "CHF", "越南盾": "VND",
+    "日币": "JPY", "新西兰元": "NZD",
 }
 
 _OF_COUNTRIES = {  # noun in both numbers: country or people -> code
@@ -78,10 +83,19 @@ _ALONE = {  # nouns that need no country, and whose they are then
     "dinar": "dinar", "dinars": "dinar", "riyal": "riyal", "riyals": "riyal", "dirham": "dirham", "dirhams": "dirham",
     "lira": "lira", "ruble": "RUB", "rubles": "RUB", "roubles": "RUB", "guilders": "NLG", "yuan": "CNY", "yen": "JPY",
     "baht": "THB", "dong": "VND", "ringgit": "MYR", "rupiah": "IDR", "reais": "BRL", "zloty": "PLN", "zlotys": "PLN",
-    "naira": "NGN", "shillings": "shilling",
+    "naira": "NGN", "shillings": "shilling", "rs": "rupee", "buck": "USD", "rands": "ZAR",
+}
+_NOUNS = [english.rsplit(" ", 1)[-1] for _, english in NAMES.values()]
+_OWN_NOUNS = {  # forint, shekel: only one country has it, and no other word is like it
+    form: code
+    for (code, _), noun in zip(NAMES.items(), _NOUNS, strict=True)
+    if _NOUNS.count(noun) == 1 and len(noun) >= LONG_NOUN for form in (noun, f"{noun}s")
+}
+_FULL_NAMES = {
+    name: code for code, (chinese, english) in NAMES.items() for name in (chinese, english, f"{english}s")
 }
 CURRENCIES = {
-    **CODES, **_SIGNS, **_ALONE,
+    **_FULL_NAMES, **_OWN_NOUNS, **CODES, **_SIGNS, **_ALONE,
     **{
         f"{people} {noun}": code
         for nouns, codes in _OF_COUNTRIES.items() for people, code in codes.items() for noun in nouns
@@ -109,11 +123,19 @@ CURRENCIES = {
     "奈拉": "NGN",
     "尼日利亚奈拉": "NGN", "兹罗提": "PLN", "福林": "HUF", "第纳尔": "dinar", "比特币": "BTC", "bitcoin": "BTC",
     "bitcoins": "BTC", "btc": "BTC",
+    "马克": "DEM", "谢克尔": "ILS", "元新台币": "TWD", "元韩币": "KRW", "元澳币": "AUD", "缅元": "MMK", "蚊": "HKD",
+    "日圆": "JPY", "港纸": "HKD",
 }
-COINS = {"毛钱": "0.1", "毛": "0.1", "角": "0.1", "分钱": "0.01"}  # yuan
-HUNDREDTHS = {"cents": "USD", "cent": "USD", "pence": "GBP", "penny": "GBP", "pennies": "GBP"}
+COINS = {"毛钱": "0.1", "毛子": "0.1", "毫子": "0.1", "毛": "0.1", "角": "0.1", "分钱": "0.01"}  # yuan
+HUNDREDTHS = {"cents": "USD", "cent": "USD", "pence": "GBP", "penny": "GBP", "pennies": "GBP",
+    "便士": "GBP", "美分": "USD", "欧分": "EUR", "港仙": "HKD", "仙": "HKD", "日本銭": "JPY", "日銭": "JPY",
+    "戈比": "RUB",
+}
 THOUSANDS = {
     f"{size}{code}": (name, times)
     for code, name in CODES.items() for size, times in (("k", "1000"), ("m", "1000000"))
 }
-WITH_HUNDREDTHS = frozenset({"dollar", "dollars", "pound", "pounds", "euro", "euros", "bucks"})
+WITH_HUNDREDTHS = frozenset(
+    {"dollar", "dollars", "pound", "pounds", "euro", "euros", "bucks"}
+    | {f"{people} dollar{end}" for people in ("us", "canadian", "australian", "hong kong") for end in ("", "s")}
+)

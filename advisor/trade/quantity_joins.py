@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from advisor.trade.quantity_currencies import COINS, CURRENCY_BEFORE, HUNDREDTHS
+from advisor.trade.quantity_currencies import COINS, CURRENCY_BEFORE, HUNDREDTHS, WITH_HUNDREDTHS
 from advisor.trade.quantity_part import Part
 from advisor.trade.quantity_words import CONNECTORS, DURATIONS, LISTING, SPLIT_INTO
 
 LONGEST_GAP = 9  # characters between two parts that make one quantity
+PARTS_OF_COINS = {"分": Decimal("0.01"), "毫": Decimal("0.1")}  # after 块, 蚊; else they are interest
+WITH_CENTS = "and cents"
 AND = ("and", "和", "与", "跟")
 _PARENTHESIS = re.compile(r"\(含\)|之间|之")
 _CURRENCY_ENDS = re.compile(rf"(?:{'|'.join(map(re.escape, CURRENCY_BEFORE))})\s?$")
+_DOLLAR_ENDS = re.compile(r"[$€£]\s?$")
+_SAID_ALL = re.compile(r"\s*(?:$|[.,;!?)]|and\b)(?!\d)")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|从|在)\s?(?:[^\w\s]|[a-z]{2,3}\$?)?\s?$")
 _BETWEEN_AFTER = re.compile(r"\s?之?间")
 
@@ -47,7 +51,20 @@ def _gap(text: str, left: Part, right: Part) -> str:
         return gap
     gap = _CURRENCY_ENDS.sub("", gap).rstrip()
     is_between = gap in AND and (_BETWEEN.search(text[: left.start]) or _BETWEEN_AFTER.match(text, right.end))
-    return "to" if is_between else gap
+    if is_between:
+        return "to"
+    return WITH_CENTS if gap == "and" and _are_cents(text, left, right) else gap
+
+
+def _are_cents(text: str, left: Part, right: Part) -> bool:
+    """ten dollars and fifty, $ 10 and fifty: what follows the amount has no unit and is less than a hundred."""
+    if right.kind != "bare" or not 0 < right.low == right.high < 100 or right.low % 1 or left.low % 1:
+        return False
+    if not _SAID_ALL.match(text, right.end):
+        return False
+    if left.kind == "money":
+        return left.word in WITH_HUNDREDTHS
+    return left.kind == "bare" and bool(_DOLLAR_ENDS.search(text[max(0, left.start - LONGEST_GAP) : left.start]))
 
 
 def _range(left: Part, right: Part, gap: str) -> Part | None:
@@ -90,22 +107,39 @@ def _other_unit(left: Part, right: Part) -> Part | None:
 
 def _sum(left: Part, right: Part, gap: str) -> Part | None:
     """1年3个月 and 八块四毛 are one quantity, 一分二厘 too."""
+    if gap == WITH_CENTS:
+        return replace(left, low=left.low + right.low / 100, high=left.high + right.high / 100, end=right.end)
     if gap not in ("", "零", "又", "and", "加"):
         return None
     if gap == "又" and left.kind in ("bare", "money") and not left.word and right.kind == "percent":  # 十一又四分之一
         return replace(left, low=left.low + right.low, high=left.high + right.high, end=right.end)
+    if left.kind == "duration" and right.word == "分" and left.unit in ("day", "hour"):  # 一小时二十分
+        right = replace(right, kind="duration", unit="minute")
+    if left.word == "分" and right.kind == "duration" and right.unit == "second":  # 一分三十秒
+        left = replace(left, kind="duration", unit="minute")
     if left.kind == "duration" and right.kind == "duration":
         return _time_sum(left, right)
-    if left.kind == right.kind == "money" and right.word in HUNDREDTHS and left.unit not in ("CNY", "JPY"):
+    if left.kind == right.kind == "money" and _is_hundredth(left.unit, right.word):
         return replace(left, low=left.low + right.low, high=left.high + right.high, end=right.end)
-    is_coin = right.word in COINS or right.word == "分" and (left.word in COINS or left.word in ("块", "元"))
-    if left.kind == "money" and left.unit == "CNY" and left.word and is_coin:
-        cents = Decimal("0.01") if right.word == "分" else Decimal(1)
+    is_coin = (
+        right.word in COINS
+        or right.word in PARTS_OF_COINS
+        and (left.word in COINS or left.word[-1:] in ("块", "元", "刀", "蚊"))
+    )
+    if left.kind == "money" and left.unit != "JPY" and left.word and is_coin:
+        cents = PARTS_OF_COINS.get(right.word, Decimal(1))
         added = right.low * cents
         return replace(left, low=left.low + added, high=left.high + added, end=right.end, word=right.word)
     if left.kind == right.kind == "interest" and left.word + right.word in ("分厘", "厘毫"):
         return replace(left, low=left.low + right.low / 10, high=left.high + right.high / 10, end=right.end)
     return None
+
+
+def _is_hundredth(unit: str, word: str) -> bool:
+    """Whether a coin is a hundredth of a currency: pence of a pound; the cents of all that have cents."""
+    if word in HUNDREDTHS:
+        return unit == HUNDREDTHS[word] or word in ("cent", "cents") and unit not in ("CNY", "JPY")
+    return False
 
 
 def _time_sum(left: Part, right: Part) -> Part | None:

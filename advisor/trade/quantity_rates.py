@@ -11,6 +11,7 @@ from advisor.trade.quantity_part import Part
 from advisor.trade.quantity_surroundings import LOOK_BACK, Around, around_of, hedged
 from advisor.trade.quantity_words import INTEREST_WORDS, PERIODS
 
+CLOCK_FROM = 10  # 分 of interest are fewer
 _IS = r"(?:是|为|才|就|要|收|达|有|到|在|差不多|大概|大约|约|至少|不超过|最高|最低|低至|:|\s|of\b|is\b|at\b)*"
 _NAMED_RATE = r"(?P<named>日|月|年)(?:综合)?(?:化|利率|利息|息|利|费率|率)+(?:成本|水平)?"
 _RATE_BEFORE = re.compile(
@@ -67,7 +68,12 @@ def _without_period(text: str, part: Part, around: Around) -> Quantity:
         for period in ("month", "year")
         for by in [Decimal(INTEREST_WORDS[period][part.unit])]
     ]
+    if part.unit == "毫" and not after and not before:  # ten cents in Hong Kong
+        tenth = Decimal("0.1")
+        rates.append(hedged("money", part.low * tenth, part.high * tenth, "HKD", around, span))
     if part.unit == "分" and not after and not before:
         cent = Decimal("0.01")
         rates.append(hedged("money", part.low * cent, part.high * cent, "CNY", around, span))
+        if part.low >= CLOCK_FROM or "半" in text[part.start : part.end]:  # 十五分, 五分半: minutes too
+            rates.append(hedged("duration", part.low, part.high, "minute", around, span))
     return replace(rates[0], readings=tuple(rates))

@@ -32,7 +32,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"\s*的?(?P<hedge>{alternatives(HEDGES_AFTER)})(?!\d)(?![容部衣子])")
 _MINUS_PERCENT = re.compile(r"(?:负\s?|(?<!lpr)(?<!lpr )-)$")
-_MINUS = re.compile(r"(?<![抱担肩背欺胜])负\s?$|(?:(?<![^\s(:=,，。])|(?<=[润利流差损额]))-$")
+_MINUS = re.compile(r"(?<![抱担肩背欺胜])负\s?$|(?:(?<![^\s(:=,，。$€£¥])|(?<=[润利流差损额]))-$")
 _LAST = frozenset(
     {word[-1] for word in (*HEDGES_BEFORE, *CURRENCY_BEFORE)} | set("是为有要在也能可贷借:")
 )  # what a hedge or currency before a number may end with

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from advisor.trade.numerals import NEXT_THING, spoken_digits
+from advisor.trade.number_intervals import last_place, spoken_digits
+from advisor.trade.numerals import NEXT_THING
 from advisor.trade.quantity_currencies import COINS, CURRENCIES, HUNDREDTHS, THOUSANDS, WITH_HUNDREDTHS
 from advisor.trade.quantity_words import (
     DURATIONS,
@@ -48,6 +49,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     **{word: ("money", unit, "0.01") for word, unit in HUNDREDTHS.items()},
     **{word: ("money", unit, times) for word, (unit, times) in THOUSANDS.items()},
 }
+POINTS = "百分点"
 TENTHS_AFTER = frozenset({"块", "元", "毛", "角", "分", "厘", "成"})  # 三块五, 一分二, 七成五
 
 
@@ -62,6 +64,8 @@ def alternatives(words: Iterable[str]) -> str:
 
 def _unit_pattern(without_guard: str = "") -> re.Pattern[str]:
     def guarded(word: str) -> str:
+        if word == POINTS:
+            return r"百\s?分\s?点"
         is_guarded = word in UNIT_NOT_BEFORE and word not in without_guard
         return f"{word}(?!{UNIT_NOT_BEFORE[word]})" if is_guarded else alternatives([word])
 
@@ -95,7 +99,7 @@ def unit_at(text: str, place: int, value: Decimal) -> Unit | None:
     found = (_UNIT_AFTER_SMALL if value < 100 else _UNIT).match(text, place)
     if not found:
         return None
-    word = found["unit"]
+    word = POINTS if found["unit"][0] == "百" else found["unit"]
     if word == "分" and (value >= 100 or value >= 10 and _SHARE_OUT.match(text, found.start("unit"))):
         return None
     kind, unit, factor = UNITS[word]
@@ -108,8 +112,8 @@ def unit_at(text: str, place: int, value: Decimal) -> Unit | None:
     extra, more, end = _added(text, found.end(), word)
     if found["middle"] == "半":
         extra += Decimal("0.5")
-    elif found["middle"] == "多":
-        more = Decimal(1)
+    elif found["middle"] == "多":  # 一个多月 is up to a month more, 一百多美元 up to a hundred
+        more = Decimal(1) if text[found.start("middle") - 1] == "个" else last_place(f"{value:f}")
     if word in HALF_MORE:
         extra += Decimal("0.5")
     is_about = found["middle"] == "来" or bool(found["about"])
@@ -128,7 +132,8 @@ def _added(text: str, end: int, word: str) -> tuple[Decimal, Decimal, int]:
         return Decimal(found["cents"]) / 100, Decimal(0), found.end()
     if found := _ZERO_TENTHS.match(text, end) if word in ("块", "元") else None:  # 三块零四
         return spoken_digits(found["digit"])[0] / 100, Decimal(0), found.end()
-    tenth = _TENTH.match(text, end) if word in TENTHS_AFTER else None
+    begin = end + 1 if word == "成" and text[end : end + 1] == " " else end
+    tenth = _TENTH.match(text, begin) if word in TENTHS_AFTER else None
     if tenth:
         digit = tenth["digit"]
         return (Decimal(digit) if digit.isascii() else spoken_digits(digit)[0]) / 10, Decimal(0), tenth.end()

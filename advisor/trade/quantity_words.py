@@ -42,8 +42,9 @@ SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 LATIN_SCALES = {
     "w": 10_000, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000,
     "grand": 1_000, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+    "trillion": 10**12, "dozen": 12,
 }
-VAGUE_DIGIT = (2, 9)  # 几, 数 before a scale: 几万 is 20,000 to 90,000; after 十 it is 1 to 9
+VAGUE_DIGIT = (1, 10)  # 几, 数 before a scale: 几万 may be anything from 10,000 to 100,000; after 十 it is 1 to 9
 SIZED_VAGUE = {"小几": (2, 5), "大几": (6, 9), "好几": (3, 9), "数": VAGUE_DIGIT, "几": VAGUE_DIGIT}
 VAGUE_NUMBERS = {  # what the number is said to lie between
     "百八十": (80, 100), "千儿八百": (800, 1_000), "千八百": (800, 1_000), "万儿八千": (8_000, 10_000),
@@ -87,10 +88,13 @@ DURATIONS = {
     "month": "month", "mos": "month", "mo": "month", "年": "year", "周年": "year", "years": "year",
     "year": "year", "yrs": "year", "yr": "year", "小时": "hour", "钟头": "hour", "个钟": "hour",
     "hours": "hour", "hour": "hour", "hrs": "hour", "h": "hour", "分钟": "minute", "minutes": "minute",
-    "minute": "minute", "mins": "minute", "min": "minute", "钟": "hour", "分半钟": "minute", "秒": "second",
+    "minute": "minute", "mins": "minute", "min": "minute", "钟": "hour", "粒钟": "hour", "时": "hour",
+    "分半钟": "minute", "秒": "second",
     "秒钟": "second", "seconds": "second", "second": "second", "secs": "second", "sec": "second",
 }
 LONG_DURATIONS = {  # how many of which unit
+    "刻钟": (15, "minute"), "个字": (5, "minute"), "个骨": (15, "minute"), "世纪": (100, "year"),
+    "decades": (10, "year"), "decade": (10, "year"),
     "季度": (3, "month"), "季": (3, "month"), "quarters": (3, "month"), "quarter": (3, "month"),
     "fortnights": (2, "week"), "fortnight": (2, "week"),
 }
@@ -109,7 +113,7 @@ DAYS = {
 }
 
 SHARES = {  # fraction that one of them is
-    "%": "0.01", "个百分点": "0.01", "百分点": "0.01", "百 分点": "0.01", "个百 分点": "0.01", "个 百分点": "0.01", 
+    "%": "0.01", "百分点": "0.01", 
     "percentage points": "0.01", "percent": "0.01",
     "per cent": "0.01", "pct": "0.01", "个点": "0.01", "‰": "0.001", "成": "0.1", "折": "0.1", "个基点": "0.0001",
     "基点": "0.0001", "basis points": "0.0001", "bps": "0.0001", "bp": "0.0001",
@@ -143,13 +147,13 @@ HEDGES_BEFORE = {
     "接近": "about", "近": "about", "about": "about", "around": "about", "roughly": "about",
     "approximately": "about", "nearly": "about", "~": "about", "至少": "at_least", "最少": "at_least",
     "起码": "at_least", "不少于": "at_least", "不低于": "at_least", "最低": "at_least", "超过": "at_least",
-    "大于": "at_least", "高于": "at_least", "多于": "at_least", "超": "at_least", "过": "at_least",
+    "大于": "at_least", "高于": "at_least", "多于": "at_least", "多过": "at_least", "超": "at_least", "过": "at_least",
     "上": "at_least", "at least": "at_least", "more than": "at_least", "over": "at_least",
     "no less than": "at_least", "minimum": "at_least", "不超过": "at_most", "不高于": "at_most",
-    "不多于": "at_most", "不大于": "at_most", "最多": "at_most", "至多": "at_most", "顶多": "at_most",
-    "最高": "at_most", "少于": "at_most", "低于": "at_most", "小于": "at_most", "不到": "at_most",
-    "不足": "at_most", "不满": "at_most", "at most": "at_most", "up to": "at_most", "under": "at_most",
-    "less than": "at_most", "no more than": "at_most", "within": "at_most", "maximum": "at_most",
+    "不多于": "at_most", "唔多过": "at_most", "不大于": "at_most", "最多": "at_most", "至多": "at_most",
+    "顶多": "at_most", "最高": "at_most", "少于": "at_most", "低于": "at_most", "小于": "at_most", "不到": "at_most",
+    "不足": "at_most", "不满": "at_most", "少过": "at_most", "at most": "at_most", "up to": "at_most",
+    "under": "at_most", "less than": "at_most", "no more than": "at_most", "within": "at_most", "maximum": "at_most",
     "max": "at_most", "below": "at_most",
 }
 HEDGES_AFTER = {
@@ -177,7 +181,9 @@ MONEY_CUES_AFTER = (
 )
 
 UNIT_NOT_BEFORE = {
-    "钟": "[表头意情爱]", "秒": "[杀批到拒懂回]",
+    "个字": r"[^后内前左,，。.\s]",  # five minutes only where nothing is written
+    "时": r"[候间段]|(?<!天\d时)(?<!天\d\d时)(?<!天[一二三四五六七八九十]时)",  # 3天8时, and no time of day
+    "钟": "[表头意情爱]", "仙": "[女人草子气境居]", "马克": "[思斯杯龙笔西]", "秒": "[杀批到拒懂回]",
      # what follows a unit when it is part of another word: 20万周转, 30万成本, 10万年化6%
     "天": "猫", "日": "[息利均元化常销]", "周": "[转末期边]", "月": "[息利销底初供均结还付费流]",
     "年": "[化利息底初费终报货营销收]", "季": "[度节]", "成": "[本交为功都长立绩]", "个": "[体税性]",

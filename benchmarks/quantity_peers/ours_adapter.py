@@ -7,6 +7,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from adapter import SECONDS, serve
 
+from advisor.trade.numbers import numbers
 from advisor.trade.quantities import Quantity, quantities, sole_quantity
 
 
@@ -14,10 +15,12 @@ def _find(text: str, kind: str, language: str) -> list:
     if kind == "principal":
         return [(found.low, found.high) for found in quantities(text) if found.kind == "money"][:1]
     if kind == "number":
-        sole = sole_quantity(text, "count")
-        return [(found.low, found.high) for found in ([sole] if sole else quantities(text)) if found.kind != "date"]
+        return [(found.low, found.high) for found in numbers(text)]
     found = [reading for quantity in quantities(text) for reading in (quantity.readings or (quantity,))]
-    return [_ends(one) for one in found if one.kind == kind and one.unit != "LPR+"]
+    fitting = [one for one in found if one.kind == kind and one.unit != "LPR+"]
+    if not fitting and kind == "money" and (answer := sole_quantity(text, kind)):
+        fitting = [answer]
+    return [_ends(one) for one in fitting]
 
 
 def _ends(found: Quantity) -> tuple:
