@@ -55,7 +55,7 @@ class Turn:
         intent, confidence = part["intent"]["name"], float(part["intent"]["confidence"])
         ranking = (intent,) if intent else ()
         entities = _values(part["entities"])
-        read = {"intent": intent, "confidence": confidence, "ranking": ranking, "entities": entities}
+        read: dict[str, Any] = {"intent": intent, "confidence": confidence, "ranking": ranking, "entities": entities}
         return replace(self, text=part["text"], statements="", **read)
 
     def one(self, entity: str) -> Any | None:
@@ -79,7 +79,7 @@ class Turn:
         for name, value in json.loads("{" + body).items() if body else ():
             _add(found, name, value)
         entities = {name: tuple(values) for name, values in found.items()}
-        read = {"intent": intent, "confidence": 1.0, "entities": entities}
+        read: dict[str, Any] = {"intent": intent, "confidence": 1.0, "entities": entities}
         return replace(self, text=payload, questions=(), statements="", **read)
 
 

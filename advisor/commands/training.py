@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -36,7 +38,7 @@ def trained_model(*, force: bool = False) -> Path:
         return model
     _check_encoder()
     started = time.monotonic()
-    print("Training the model (about a minute) ...", file=sys.stderr, flush=True)
+    print("Training the model (three to five minutes the first time) ...", file=sys.stderr, flush=True)
     model = _train(fingerprint)
     TRAINED.write_text(json.dumps({"fingerprint": fingerprint, "model": model.name}), encoding="utf-8")
     print(f"Trained {model.name} in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
@@ -55,6 +57,7 @@ def _train(fingerprint: str) -> Path:
     from advisor.nlu import no_tensorflow
 
     logs.set_up()
+    _show_progress()
     no_tensorflow.install()
     from rasa.model_training import train
 
@@ -69,6 +72,18 @@ def _train(fingerprint: str) -> Path:
     if result.code != 0 or result.model is None:
         raise CommandError("training failed; Rasa's reasons stand above")
     return Path(result.model)
+
+
+def _show_progress() -> None:
+    """Say how far the embedding is, the longest part; Rasa's bars of a second each are left out."""
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # what Rasa looks at before it draws a bar
+    embedding = logging.getLogger("advisor.nlu.kept_vectors")
+    if not embedding.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("  %(message)s"))
+        embedding.addHandler(handler)
+        embedding.setLevel(logging.INFO)
+        embedding.propagate = False
 
 
 def _fingerprint(encoder: str) -> str:

@@ -22,6 +22,7 @@ from advisor.nlu.encoder import Encoder, embedded_part
 
 FOLDER = Path(__file__).parents[2] / "models" / "embeddings"
 MOST_KEPT = 50_000  # sentences; the oldest are dropped first. 50,000 take 80 MB
+CHUNK = 4096  # sentences after which is written: what was interrupted goes on there
 HASH_BYTES = 16
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
@@ -49,10 +50,14 @@ class KeptVectors:
             self._vectors = _read(self.file)
         keys = [_key(text) for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
-        if missing:
-            found = self._encoder.encode(list(missing.values()))
-            self._vectors.update(zip(missing, found, strict=True))
+        new = list(missing)
+        for start in range(0, len(new), CHUNK):
+            keys_of_chunk = new[start : start + CHUNK]
+            found = self._encoder.encode([missing[key] for key in keys_of_chunk])
+            self._vectors.update(zip(keys_of_chunk, found, strict=True))
             _write(self.file, self._vectors)
+            if len(new) > CHUNK:
+                log.info("%d of %d sentences embedded", start + len(keys_of_chunk), len(new))
         return np.stack([self._vectors[key] for key in keys]) if keys else self._encoder.encode([])
 
 
