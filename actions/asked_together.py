@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.about_products import TOPICS
 from actions.turn import Turn
 
 UNANSWERED = {"out_of_scope": "part_declined", "nlu_fallback": "part_unclear", None: "part_unclear"}
@@ -45,7 +46,7 @@ def questions_in(turn: Turn) -> list[Turn]:
 def _with_names(turn: Turn) -> list[Turn]:
     parts: list[Turn] = []
     said = turn.statements
-    names = {kind: turn.entities[kind] for kind in NAMES_IT if turn.entities.get(kind)} if said else {}
+    names = _named(turn) if said else {}
     named = names if sum(map(len, names.values())) == 1 and not any(_named(part) for part in turn.questions) else {}
     for part in turn.questions:
         named = _named(part) or named
@@ -63,4 +64,6 @@ def _with_figures(part: Turn, turn: Turn) -> Turn:
 
 
 def _named(part: Turn) -> dict[str, tuple[object, ...]]:
-    return {kind: part.entities[kind] for kind in NAMES_IT if part.entities.get(kind)}
+    """What a part names; in a question about a product "放款" is what is asked, not of what."""
+    kinds = [kind for kind in NAMES_IT if kind != "term" or part.intent not in TOPICS]
+    return {kind: part.entities[kind] for kind in kinds if part.entities.get(kind)}

@@ -13,6 +13,7 @@ from actions.about_cost import answer_cost
 from actions.about_offer import answer_offer
 from actions.about_products import answer_product, compare, listed, products_meant
 from actions.about_providers import answer_provider
+from actions.about_rate import answer_unclear_rate
 from actions.about_words import answer_from_faq, answer_policy, answer_term, say_unknown
 from actions.asked_together import UNANSWERED, questions_in
 from actions.did_you_mean import did_you_mean
@@ -41,8 +42,8 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "compare_products": (compare, term_and_product, answer_product, answer_from_faq),
     "list_products": (answer_provider, listed),
     "why_this_match": (answer_why, answer_product, answer_from_faq),
-    "ask_repayment_amount": (answer_cost, answer_product, answer_provider, answer_from_faq),
-    "ask_interest_rate": (answer_cost, answer_product, answer_provider, answer_from_faq),
+    "ask_repayment_amount": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
+    "ask_interest_rate": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
 }
 OTHERWISE: tuple[Answer, ...] = (answer_product, answer_provider, answer_from_faq)
 
