@@ -12,6 +12,9 @@ TAKES_HIGH_END = frozenset({"need_amount_fen"})
 """Questions where a range is taken at its high end: who needs 30 to 50 thousand needs 50. Ages of a business (months)
 are taken at the low end, which holds for certain; all others in the middle."""
 
+WIDEST = 4
+"""A range whose high end is more than so many times its low end says too little to be an answer: "几万"."""
+
 MONTHLY = frozenset({"monthly_sales_fen"})
 """Questions for the figure of a month: one stated for a day, a week or a year is turned into a month's."""
 PERIODS: tuple[tuple[tuple[str, ...], Decimal], ...] = (
@@ -42,7 +45,8 @@ def _months_in(question: Question, text: str) -> Decimal:
 
 
 def stated_number(question: Question, quantity: Quantity, text: str) -> Decimal | None:
-    """What a quantity says in answer to a question, in the unit of the kept value; None for another kind or currency.
+    """What a quantity says in answer to a question, in the unit of the kept value; None for another kind or
+    currency, and for a range so wide that it says nothing.
 
     `text` is the sentence it stands in: "一天卖3500" is a month's sales of 105,000.
     """
@@ -56,6 +60,8 @@ def _number(question: Question, quantity: Quantity) -> Decimal | None:
     if quantity.unit == LPR_MARGIN:
         return None
     low, high = _ends(question, quantity)
+    if high > WIDEST * low > 0:
+        return None
     if question.id in TAKES_HIGH_END or quantity.hedge == "at_most":
         return high
     return low if quantity.hedge == "at_least" or question.kind == "months" else (low + high) / 2
