@@ -62,7 +62,8 @@ def outcome_of(turn: Turn) -> Outcome:
         return Outcome()
     if question.id in stated or stated and turn.intent not in STATING and not turn.questions:
         return kept(turn, stated)
-    is_asked = turn.intent in STATING or bool(turn.questions)
+    states_a_sum = question.kind == "money" and any(one.kind == "money" for one in quantities(said))
+    is_asked = bool(turn.questions) or turn.intent in STATING and not (states_a_sum and not stated)
     return Outcome() if is_asked else _missed(turn, question, "answer_unclear")
 
 
