@@ -1,0 +1,126 @@
+"""What a "what if" asks to be different: "如果账期多15天", "退货率降到10%", "搞活动卖3倍5天", "不借呢".
+
+The words are tables (`what_if_words`); figures are read by `quantities`. What was understood is told back with the
+result, so that a merchant sees how a loose sentence was taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from advisor.trade import what_if_words as words
+from advisor.trade.quantities import Quantity, quantities
+from advisor.trade.what_if_words import LEVER_WORDS, LeverWords
+
+PROMOTION_DAYS = 5
+"""Days of a promotion whose length is not said."""
+_CLAUSE = re.compile(r"[，,；;。！!\n]|(?<=[\d天日月点成倍])(?:和|并且|而且|同时|加上|\band\b)|\band\b", re.IGNORECASE)
+_BARE = {"days": 400, "share": 100}  # a bare number is taken as days or per cent up to this
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is different. `value` is in the lever's unit: days, a fraction, or fen; `mode` tells how it acts.
+
+    mode: add (may be negative), set, or multiply. lever: an id of `LEVER_WORDS`; `promotion` (multiply sales by `value`
+    for `days` days); `no_loan`.
+    """
+
+    lever: str
+    mode: str
+    value: Decimal
+    days: int | None = None
+
+
+def changes_in(text: str) -> tuple[Change, ...]:
+    """The changes a sentence asks about, in its order; none where no lever is named with a figure or a direction.
+
+    >>> changes_in("账期多15天，发货快一天")[1]
+    Change(lever='ship_days', mode='add', value=Decimal('-1'), days=None)
+    """
+    if _has(words.NO_LOAN, text):
+        return (Change("no_loan", "set", Decimal(0)),)
+    promotion = _promotion(text)
+    if promotion:
+        return (promotion,)
+    return tuple(_changes(text))
+
+
+def _changes(text: str) -> Iterator[Change]:
+    earlier: LeverWords | None = None
+    for clause in _CLAUSE.split(text):
+        lever = next((one for one in LEVER_WORDS if _has(one.named, clause)), earlier)
+        change = _change(clause, lever) if lever else None
+        if change:
+            yield change
+        earlier = lever
+
+
+def _promotion(text: str) -> Change | None:
+    """A promotion: so many times the ordinary sales for some days."""
+    found = quantities(text)
+    times = [one for one in found if one.kind == "count" and _has(words.TIMES_AS_MUCH, one.text)]
+    multiple = times[0].bounds[1] if times else Decimal(2) if _has(words.DOUBLED, text) else None
+    if multiple is None or not (_has(words.PROMOTION, text) or any(one.kind == "duration" for one in found)):
+        return None
+    lengths = [one.days[1] for one in found if one.kind == "duration"]
+    return Change("promotion", "multiply", multiple, int(lengths[0]) if lengths else PROMOTION_DAYS)
+
+
+def _change(clause: str, lever: LeverWords) -> Change | None:
+    if _has(words.NONE_OF_IT, clause):
+        return Change(lever.lever, "set", Decimal(0))
+    for said, factor in ((words.DOUBLED, Decimal(2)), (words.HALVED, Decimal("0.5"))):
+        if _has(said, clause):
+            return Change(lever.lever, "multiply", factor)
+    times = [one for one in quantities(clause) if one.kind == "count" and _has(words.TIMES_AS_MUCH, one.text)]
+    if times and lever.is_relative:
+        return Change(lever.lever, "multiply", times[0].bounds[1])
+    figure = next(((one, value) for one in quantities(clause) if (value := _value(one, lever)) is not None), None)
+    return _moved(clause, lever, *figure) if figure else None
+
+
+def _moved(clause: str, lever: LeverWords, figure: Quantity, value: Decimal) -> Change | None:
+    before = clause[: figure.span[0]]
+    is_share = figure.kind == "percent"
+    if re.search(words.SET_TO, before, re.IGNORECASE):
+        part_of_itself = is_share and lever.lever == "sales" or is_share and lever.unit == "fen"
+        return Change(lever.lever, "multiply" if part_of_itself else "set", value)
+    direction = _direction(clause, lever)
+    if direction is None:
+        return None if lever.lever in ("sales", "opening_cash_fen") else Change(lever.lever, "set", value)
+    if is_share and lever.is_relative:
+        return Change(lever.lever, "multiply", 1 + direction * value)
+    return Change(lever.lever, "add", direction * value)
+
+
+def _direction(clause: str, lever: LeverWords) -> int | None:
+    """+1 or -1 by the last word of direction in the clause; None without one."""
+    rest = re.sub(lever.named, " ", clause, flags=re.IGNORECASE)
+    found = [(match.end(), sign) for sign, said in ((1, lever.grows), (-1, lever.shrinks))
+             for match in re.finditer(said, rest, re.IGNORECASE)]  # fmt: skip
+    return max(found)[1] if found else None
+
+
+def _value(figure: Quantity, lever: LeverWords) -> Decimal | None:
+    """The upper bound of the figure in the lever's unit; None where it is of another kind."""
+    if lever.unit == "days" and figure.kind == "duration":
+        return figure.days[1]
+    if figure.kind == "percent":
+        return figure.bounds[1] if lever.unit == "share" or lever.is_relative else None
+    if figure.kind == "money":
+        return Decimal(figure.fen[1]) if lever.unit == "fen" and figure.unit == "CNY" else None
+    if figure.kind != "count" or figure.unit not in ("", "个"):
+        return None
+    bare = figure.bounds[1]
+    if lever.unit == "fen":
+        return bare * 100
+    limit = _BARE[lever.unit]
+    return None if bare > limit else bare / 100 if lever.unit == "share" else bare
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
