@@ -51,7 +51,7 @@ def changes_in(text: str) -> tuple[Change, ...]:
 
 def _changes(text: str) -> Iterator[Change]:
     earlier: LeverWords | None = None
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(re.sub(words.SPARED, " ", text, flags=re.IGNORECASE)):
         lever = next((one for one in LEVER_WORDS if _has(one.named, clause)), earlier)
         change = _change(clause, lever) if lever else None
         if change:
@@ -63,7 +63,9 @@ def _promotion(text: str) -> Change | None:
     """A promotion: so many times the ordinary sales for some days."""
     found = quantities(text)
     times = [one for one in found if one.kind == "count" and _has(words.TIMES_AS_MUCH, one.text)]
-    multiple = times[0].bounds[1] if times else Decimal(2) if _has(words.DOUBLED, text) else None
+    bare = re.search(words.TIMES_X, text, re.IGNORECASE)
+    multiple = times[0].bounds[1] if times else Decimal(bare[1]) if bare else None
+    multiple = Decimal(2) if multiple is None and _has(words.DOUBLED, text) else multiple
     if multiple is None or not (_has(words.PROMOTION, text) or any(one.kind == "duration" for one in found)):
         return None
     lengths = [one.days[1] for one in found if one.kind == "duration"]
@@ -79,17 +81,19 @@ def _change(clause: str, lever: LeverWords) -> Change | None:
     times = [one for one in quantities(clause) if one.kind == "count" and _has(words.TIMES_AS_MUCH, one.text)]
     if times and lever.is_relative:
         return Change(lever.lever, "multiply", times[0].bounds[1])
-    figure = next(((one, value) for one in quantities(clause) if (value := _value(one, lever)) is not None), None)
-    return _moved(clause, lever, *figure) if figure else None
+    figures = [(one, value) for one in quantities(clause) if (value := _value(one, lever)) is not None]
+    chosen = next((one for one in figures if _is_set(clause, one[0])), figures[0] if figures else None)
+    return _moved(clause, lever, *chosen) if chosen else None
 
 
 def _moved(clause: str, lever: LeverWords, figure: Quantity, value: Decimal) -> Change | None:
-    before = clause[: figure.span[0]]
     is_share = figure.kind == "percent"
-    if re.search(words.SET_TO, before, re.IGNORECASE):
+    if figure.basis == "折":
+        return Change(lever.lever, "multiply", value)
+    if _is_set(clause, figure):
         part_of_itself = is_share and lever.lever == "sales" or is_share and lever.unit == "fen"
         return Change(lever.lever, "multiply" if part_of_itself else "set", value)
-    direction = _direction(clause, lever)
+    direction = _direction(clause, lever, figure)
     if direction is None:
         return None if lever.lever in ("sales", "opening_cash_fen") else Change(lever.lever, "set", value)
     if is_share and lever.is_relative:
@@ -97,12 +101,21 @@ def _moved(clause: str, lever: LeverWords, figure: Quantity, value: Decimal) -> 
     return Change(lever.lever, "add", direction * value)
 
 
-def _direction(clause: str, lever: LeverWords) -> int | None:
-    """+1 or -1 by the last word of direction in the clause; None without one."""
-    rest = re.sub(lever.named, " ", clause, flags=re.IGNORECASE)
-    found = [(match.end(), sign) for sign, said in ((1, lever.grows), (-1, lever.shrinks))
-             for match in re.finditer(said, rest, re.IGNORECASE)]  # fmt: skip
-    return max(found)[1] if found else None
+def _is_set(clause: str, figure: Quantity) -> bool:
+    """Whether the figure is what the lever's number becomes ("到 10%"), not by how much it moves."""
+    return re.search(words.SET_TO, clause[: figure.span[0]], re.IGNORECASE) is not None
+
+
+def _direction(clause: str, lever: LeverWords, figure: Quantity) -> int | None:
+    """+1 or -1 by the word of direction nearest to the figure; None without one. The lever's own name is none."""
+    rest = re.sub(lever.named, lambda name: " " * len(name[0]), clause, flags=re.IGNORECASE)
+    start, end = figure.span
+    found = [
+        (max(start - match.end(), match.start() - end, 0), sign)
+        for sign, said in ((1, lever.grows), (-1, lever.shrinks))
+        for match in re.finditer(said, rest, re.IGNORECASE)
+    ]
+    return min(found)[1] if found else None
 
 
 def _value(figure: Quantity, lever: LeverWords) -> Decimal | None:

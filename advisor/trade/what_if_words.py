@@ -30,8 +30,8 @@ _FAST = rf"快|早|提前|赶|{_LESS}|\b(?:fast|soon|quick|early|earlier)"
 # Tried in this order: the first whose words stand in a clause is meant.
 LEVER_WORDS: tuple[LeverWords, ...] = (
     LeverWords(
-        "payable_days", "days", r"账期|帐期|供应商|供货商|厂家|厂里|赊[账帐欠]|货款.{0,4}(?:付|结|拖)|"
-        r"\bsuppliers?\b|\bpayment terms\b|\bpayables?\b|\bcredit terms\b|\bvendors?\b",
+        "payable_days", "days", r"账期|帐期|工厂|供应商|供货商|厂家|厂里|赊[账帐欠]|货款.{0,4}(?:付|结|拖)|"
+        r"\bsuppliers?\b|\bfactory\b|\bmanufacturers?\b|\bpayment terms\b|\bpayables?\b|\bcredit terms\b|\bvendors?\b",
         rf"{_MORE}|晚|拖|后|再给|宽|\blater\b", rf"{_LESS}|早|提前|现结|\bearlier\b",
     ),
     LeverWords(
@@ -52,16 +52,17 @@ LEVER_WORDS: tuple[LeverWords, ...] = (
         _SLOW, _FAST,
     ),
     LeverWords(
-        "inventory_days", "days", r"备货|压货|囤货|存货|库存|铺货|\bstock\b|\binventory\b", _MORE, _LESS,
+        "inventory_days", "days", r"备货|压.{0,5}货|囤.{0,5}货|仓库|存货|库存|铺货|\bstock\b|\binventory\b", _MORE, _LESS,
     ),
     LeverWords(
-        "advertising_share", "share", r"推广|广告|投流|直通车|投放|千川|\badvertis|\bads?\b|\bmarketing\b",
+        "advertising_share", "share", r"推广|广告|投流|直通车|投放|千川"
+        r"|\badvertis|\bads?\b|\bmarketing\b",
         _MORE, _LESS, is_relative=True,
     ),
     LeverWords(
         "cost_share", "share", r"进价|进货价|拿货价|成本|毛利"
         r"|\bcost of goods\b|\bcosts? price\b|\bpurchase price\b|\bmargin",
-        _MORE, _LESS, is_relative=True,
+        _MORE, rf"{_LESS}|让", is_relative=True,
     ),
     LeverWords(
         "fixed_costs_fen", "fen", r"工资|人工|房租|租金|水电|固定(?:支出|开支|成本)|员工"
@@ -69,7 +70,7 @@ LEVER_WORDS: tuple[LeverWords, ...] = (
         _MORE, _LESS, is_relative=True,
     ),
     LeverWords(
-        "opening_cash_fen", "fen", r"自己(?=.{0,4}(?:投|垫|拿|出|放))|手[上里]|现金|流动资金|追加"
+        "opening_cash_fen", "fen", r"自己(?=.{0,4}(?:投|垫|拿|出|放))|手[上里]|现金|流动资金|追加|凑|家里"
         r"|\bown (?:money|cash)\b|\bput in\b|\bcash\b",
         rf"{_MORE}|投|垫|拿|放|\bput in\b", rf"{_LESS}|抽|取", is_relative=True,
     ),
@@ -91,8 +92,14 @@ NONE_OF_IT = (
     r"不投|不做推广|停[掉了]?(?:投|推广|广告)|取消|现结|\bno (?:ads|advertising|terms)\b|\bstop (?:ads|advertising)\b"
 )
 SET_TO = (
-    r"(?:(?<![早晚迟])到|成|为|变|至|是|只有|只要|给我|能给|只给"
+    r"(?:(?<![早晚迟])到|成|为|变|至|是|只有|只要|(?<![多再宽])给我?|控制在"
     r"|\bto|\bat|\bis|\bwere|\bbe|\bof|=)\s*$"
 )
 THE_LOAN = r"借|贷|融资|\bloan\b|\bborrow|\bcredit line\b"
 NO_LOAN = r"不借|不贷|别借|不融资|\bwithout (?:a|the|any) loan\b|\bnot borrow|\bno loan\b|\bdon'?t borrow"
+
+SPARED = (  # asks what a change would bring; its "save" and "less" are no direction of the change
+    r"(?:能|可以|会|我).{0,3}(?:省|少|释放|腾|多|差|剩).{0,4}(?:多少|几).*$|(?:省|少垫|释放|腾出).{0,3}(?:多少|几).*$"
+    r"|\bhow (?:much|many)\b.*?\b(?:would|will|do|does|could)\b"
+)
+TIMES_X = r"(\d+(?:\.\d+)?)\s?x\b"
