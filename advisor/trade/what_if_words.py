@@ -52,7 +52,8 @@ LEVER_WORDS: tuple[LeverWords, ...] = (
         _SLOW, _FAST,
     ),
     LeverWords(
-        "inventory_days", "days", r"备货|压.{0,5}货|囤.{0,5}货|仓库|存货|库存|铺货|\bstock\b|\binventory\b", _MORE, _LESS,
+        "inventory_days", "days", r"备货|压.{0,5}货|囤.{0,5}货|仓库|存货|库存|铺货|\bstock\b|\binventory\b",
+        _MORE, _LESS,
     ),
     LeverWords(
         "advertising_share", "share", r"推广|广告|投流|直通车|投放|千川"
