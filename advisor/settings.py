@@ -7,6 +7,8 @@ key, once, when it is first asked for.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -15,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 SHORTEST_KEY_BYTES = 32
+DEMO_API_PATH = "/demo/api"  # where the demo portal serves docs/portal_api.yml
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # listened on as the one, reached as the other
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -36,6 +40,8 @@ class Settings:
     configured_portal_jwt_key: str
     portal_jwt_public_key: str | None
     portal_origins: tuple[str, ...]
+    configured_portal_api_url: str | None
+    configured_portal_api_key: str
     demo: bool
     demo_key_file: Path
     files_folder: Path
@@ -48,6 +54,30 @@ class Settings:
         if self.configured_portal_jwt_key or not self.demo or self.portal_jwt_public_key:
             return self.configured_portal_jwt_key
         return _kept_key(self.demo_key_file)
+
+    @property
+    def portal_api_url(self) -> str | None:
+        """Where the portal's API begins (docs/portal_api.yml), no slash at the end; in the demo, where none is set, the
+        demo portal's in this server; None: there is none."""
+        if self.configured_portal_api_url or not self.demo:
+            return self.configured_portal_api_url
+        host = EVERY_ADDRESS.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
+        return f"http://{host}:{self.port}{DEMO_API_PATH}"
+
+    @property
+    def portal_api_key(self) -> str:
+        """The key the advisor shows to the portal's API; for the demo portal's own API, where none is set, derived from
+        the key shared with it. Never the shared key itself."""
+        if self.configured_portal_api_key or self.configured_portal_api_url or not self.demo:
+            return self.configured_portal_api_key
+        return self.demo_api_key
+
+    @property
+    def demo_api_key(self) -> str:
+        """The key the demo portal's API takes: ADVISOR_PORTAL_API_KEY where it is meant for the demo, else derived."""
+        if self.configured_portal_api_key and not self.configured_portal_api_url:
+            return self.configured_portal_api_key
+        return hmac.new(self.portal_jwt_key.encode(), b"demo portal api", hashlib.sha256).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,19 @@ def _http_url(text: str) -> str | None:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("an address that begins with http:// or https://, or empty")
     return text or None
+
+
+def _api_url(text: str) -> str | None:
+    address = _http_url(text)
+    if address and any(sign in address for sign in "?#@ "):
+        raise ValueError("an address without a name, a key or a question in it")
+    return address.rstrip("/") if address else None
+
+
+def _service_key(text: str) -> str:
+    if "${" in text or not all("!" <= sign <= "~" for sign in text):
+        raise ValueError("a key of plain letters, digits and signs, without blanks")
+    return text
 
 
 def _port(text: str) -> int:
@@ -125,13 +168,15 @@ VARIABLES = (
     Variable("configured_portal_jwt_key", "", "key shared with the portal (HS256), at least 32 bytes", _key),
     Variable("portal_jwt_public_key", "", "the portal's public key (RS256) in PEM form", lambda text: text or None),
     Variable("portal_origins", "", "web origins the chat may be used from, separated by commas", _origins),
+    Variable("configured_portal_api_url", "", "the portal's API; empty: none, or in the demo its own", _api_url),
+    Variable("configured_portal_api_key", "", "key the advisor shows to the portal's API", _service_key),
     Variable("demo", "no", "the demo portal with made-up shops: yes or no", _yes_no),
     Variable("demo_key_file", "var/portal_jwt_key", "where the demo keeps the key it made", Path),
     Variable("files_folder", "var/files", "pictures and reports made for merchants", Path),
     Variable("uploads_folder", "var/uploads", "files from merchants, until they are read", Path),
     Variable("messages_per_minute", "20", "how many messages of one merchant are taken in a minute", _count),
 )
-SECRET_FIELDS = ("configured_portal_jwt_key", "database_url")
+SECRET_FIELDS = ("configured_portal_jwt_key", "configured_portal_api_key", "configured_portal_api_url", "database_url")
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,28 +12,71 @@ from typing import Any
 
 import yaml
 
+from advisor.merchants.order_file import OrderFileError
+
 TABLE = Path(__file__).with_name("columns.yml")
 UNIT = re.compile(r"\((?:元|¥|￥|人民币|rmb|cny|yuan)\)$")
+MONEY = ("amount", "paid", "refund", "fee")
+TIMES = (
+    "created", "paid_at", "shipped_at", "delivered_at", "confirmed_at", "settled_at", "refunded_at", "closed_at",
+)  # fmt: skip
+TEXTS = ("number", "status", "after_sale", "currency")
+FIELDS = (*TEXTS, *MONEY, *TIMES)
+"""What a merchant may say that a column holds."""
+NEEDED = (("amount",), ("created", "paid_at"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a booking is: the words its transaction and its kind contain, and the column its amount belongs to."""
+
+    transaction: str
+    kind: str
+    column: str  # amount, refund or fee
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How one platform names its columns."""
+    """How one platform names its columns, and how its rows make up orders (see columns.yml)."""
 
     id: str
     platform: str | None
     shared_with: tuple[str, ...]
-    needs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]  # one field of each group must be there
     columns: Mapping[str, tuple[str, ...]]  # field -> plain names, the best first
+    rows: str = "items"  # orders, items or entries
+    amounts: str = "either"  # each, whole or either
+    paid_is_due: bool = False
+    currency: str | None = None
+    carried: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
-class Table:
+class Words:
     """The whole of columns.yml; every name is in plain form."""
 
     layouts: tuple[Layout, ...]
     no_money: frozenset[str]
+    no_times: frozenset[str]
     sums: frozenset[str]
+    statuses: tuple[tuple[str, tuple[str, ...]], ...]  # meaning, words
+    currencies: Mapping[str, str]  # sign, name or code -> code
+    personal: tuple[str, ...]
+    planned: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A layout that fits a header: `where` is the index of each field's column, `names` the header's cells."""
+
+    layout: Layout
+    where: Mapping[str, int]
+    names: tuple[str, ...]
+
+
+Fitting = Callable[[Sequence[str]], "Fit | None"]
+"""Says whether a row is the header that is looked for."""
 
 
 def plain(name: str) -> str:
@@ -47,33 +90,80 @@ def plain(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def table() -> Table:
+def words() -> Words:
     """columns.yml, read once."""
     content = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    return Table(
-        tuple(_layout(entry) for entry in content["layouts"]),
-        frozenset(plain(word) for word in content["no_money"]),
-        frozenset(plain(word) for word in content["sums"]),
+    currencies = content["currencies"]
+    return Words(
+        layouts=tuple(_layout(entry) for entry in content["layouts"]),
+        no_money=_plain_set(content["no_money"]),
+        no_times=_plain_set(content["no_times"]),
+        sums=_plain_set(content["sums"]),
+        statuses=tuple((one["means"], tuple(map(plain, one["words"]))) for one in content["statuses"]),
+        currencies={plain(name): code for code, names in currencies.items() for name in (code, *names)},
+        personal=tuple(map(plain, content["personal"])),
+        planned=tuple(map(plain, content["planned"])),
     )
 
 
-def places(layout: Layout, header: Sequence[str]) -> dict[str, int]:
-    """Field -> index of its column, for the fields of the layout that the header has."""
+def fitting(header: Sequence[str]) -> Fit | None:
+    """The first layout whose needed columns are all in the header."""
+    for layout in words().layouts:
+        where = _places(layout, header)
+        if all(any(field in where for field in group) for group in layout.needs):
+            return Fit(layout, where, tuple(header))
+    return None
+
+
+def mapped(mapping: Mapping[str, str]) -> Fitting:
+    """Finds the header that has the columns a merchant has named: field -> header name.
+
+    Raises:
+        OrderFileError: unknown_field, header_twice or missing_field.
+    """
+    for field in mapping:
+        if field not in FIELDS:
+            raise OrderFileError("unknown_field", field=field, allowed=list(FIELDS))
+    named: dict[str, list[str]] = {}
+    for field, header in mapping.items():
+        named.setdefault(plain(header), []).append(field)
+    for fields in named.values():
+        if len(fields) > 1:
+            raise OrderFileError("header_twice", header=mapping[fields[0]], fields=fields)
+    for group in NEEDED:
+        if not set(group) & set(mapping):
+            raise OrderFileError("missing_field", needed=list(group))
+    columns = {field: (plain(header),) for field, header in mapping.items()}
+    layout = Layout("mapped", None, (), tuple((field,) for field in mapping), columns)
+
+    def fit(header: Sequence[str]) -> Fit | None:
+        where = _places(layout, header)
+        return Fit(layout, where, tuple(header)) if len(where) == len(mapping) else None
+
+    return fit
+
+
+def _places(layout: Layout, header: Sequence[str]) -> dict[str, int]:
     at = {name: index for index, name in reversed(list(enumerate(plain(cell) for cell in header)))}
     found = ((field, [at[name] for name in names if name in at]) for field, names in layout.columns.items())
     return {field: indexes[0] for field, indexes in found if indexes}
 
 
-def fitting(header: Sequence[str]) -> tuple[Layout, dict[str, int]] | None:
-    """The first layout whose needed columns are all in the header, and where its columns are."""
-    for layout in table().layouts:
-        where = places(layout, header)
-        if all(field in where for field in layout.needs):
-            return layout, where
-    return None
-
-
 def _layout(entry: Mapping[str, Any]) -> Layout:
-    columns = {field: tuple(plain(name) for name in names) for field, names in entry["columns"].items()}
-    needs, shared = tuple(entry["needs"]), tuple(entry["shared_with"])
-    return Layout(entry["id"], entry["platform"], shared, needs, columns)
+    return Layout(
+        id=entry["id"],
+        platform=entry["platform"],
+        shared_with=tuple(entry["shared_with"]),
+        needs=tuple((need,) if isinstance(need, str) else tuple(need) for need in entry["needs"]),
+        columns={field: tuple(plain(name) for name in names) for field, names in entry["columns"].items()},
+        rows=entry["rows"],
+        amounts=entry.get("amounts", "each"),
+        paid_is_due=entry.get("paid_is_due", False),
+        currency=entry.get("currency", "CNY" if entry["platform"] else None),
+        carried=tuple(entry.get("carried", ())),
+        entries=tuple(Entry(one["transaction"], one["entry"], one["is"]) for one in entry.get("entries", ())),
+    )
+
+
+def _plain_set(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(plain, names))

@@ -5,7 +5,7 @@ Times are ISO 8601 text in UTC with microseconds: they sort as text on every dat
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -30,13 +30,26 @@ order_import = Table(
     Index("order_import_by_merchant", "merchant_id", "id"),
 )
 
+order_page = Table(  # orders as they came, a file or a page of the portal at a time; no buyer, no order number
+    "order_page",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("merchant_id", String(128), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("source", String(16), nullable=False),  # file | portal
+    Column("cursor", String(512)),  # of the portal, where the next page begins
+    Column("currency", String(8), nullable=False),
+    Column("orders", LargeBinary, nullable=False),  # see order_pages
+    Index("order_page_by_merchant", "merchant_id", "id"),
+)
+
 assessment = Table(
     "assessment",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("merchant_id", String(128), nullable=False),
     Column("at", String(32), nullable=False),
-    Column("kind", String(32), nullable=False),  # swot | cash_cycle | matches
+    Column("kind", String(32), nullable=False),  # swot | cash_cycle | forecast | matches
     Column("body", JSON, nullable=False),
     Index("assessment_by_merchant", "merchant_id", "kind", "id"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,13 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from advisor.merchants.schema import assessment, merchant_fact, order_import
-from advisor.trade.orders import OrderBook, as_json
+from advisor.merchants.schema import assessment, merchant_fact, order_import, order_page
+from advisor.merchants.times import as_text, as_time
+from advisor.trade.order_book import OrderBook, as_json
 
 SOURCES = ("answer", "orders", "rule", "portal", "agent")
 """Where a fact comes from: the merchant, the merchant's orders, a platform's rule, the portal, a support agent."""
-KINDS = ("swot", "cash_cycle", "matches")
+KINDS = ("swot", "cash_cycle", "forecast", "matches")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Merchants:
         wanted = select(merchant_fact).where(merchant_fact.c.merchant_id == merchant_id)
         with self.engine.connect() as connection:
             rows = connection.execute(wanted.order_by(merchant_fact.c.field)).all()
-        return {row.field: Fact(row.value, row.source, _time(row.at)) for row in rows}
+        return {row.field: Fact(row.value, row.source, as_time(row.at)) for row in rows}
 
     def learn(self, merchant_id: str, values: Mapping[str, Any], source: str, at: datetime) -> None:
         """Keep facts; a newer value takes the place of the old one. A Decimal is kept as text.
@@ -67,7 +68,7 @@ class Merchants:
         """
         if source not in SOURCES:
             raise ValueError(f"unknown source {source!r}; known: {', '.join(SOURCES)}")
-        kept_at = _text(at)
+        kept_at = as_text(at)
         with self.engine.begin() as connection:
             for field, value in values.items():
                 plain = str(value) if isinstance(value, Decimal) else value
@@ -82,7 +83,7 @@ class Merchants:
 
     def keep_orders(self, merchant_id: str, platform: str | None, book: OrderBook, at: datetime) -> None:
         """Keep the summary of an order file. The orders themselves are not kept."""
-        row = {"merchant_id": merchant_id, "at": _text(at), "platform": platform, "summary": as_json(book)}
+        row = {"merchant_id": merchant_id, "at": as_text(at), "platform": platform, "summary": as_json(book)}
         with self.engine.begin() as connection:
             connection.execute(insert(order_import).values(**row))
 
@@ -91,17 +92,17 @@ class Merchants:
         mine = select(order_import).where(order_import.c.merchant_id == merchant_id)
         with self.engine.connect() as connection:
             row = connection.execute(mine.order_by(order_import.c.id.desc()).limit(1)).first()
-        return OrderImport(row.platform, _time(row.at), row.summary) if row else None
+        return OrderImport(row.platform, as_time(row.at), row.summary) if row else None
 
     def keep_result(self, merchant_id: str, kind: str, body: Mapping[str, Any], at: datetime) -> None:
-        """Keep a result as it was shown. `kind` is swot, cash_cycle or matches; `body` holds JSON values.
+        """Keep a result as it was shown. `kind` is one of `KINDS`; `body` holds JSON values.
 
         Raises:
             ValueError: an unknown kind, or a time without a zone.
         """
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r}; known: {', '.join(KINDS)}")
-        row = {"merchant_id": merchant_id, "at": _text(at), "kind": kind, "body": dict(body)}
+        row = {"merchant_id": merchant_id, "at": as_text(at), "kind": kind, "body": dict(body)}
         with self.engine.begin() as connection:
             connection.execute(insert(assessment).values(**row))
 
@@ -110,12 +111,12 @@ class Merchants:
         mine = select(assessment).where(assessment.c.merchant_id == merchant_id, assessment.c.kind == kind)
         with self.engine.connect() as connection:
             row = connection.execute(mine.order_by(assessment.c.id.desc()).limit(1)).first()
-        return Result(_time(row.at), row.body) if row else None
+        return Result(as_time(row.at), row.body) if row else None
 
     def erase(self, merchant_id: str) -> None:
         """Everything of a merchant, for good."""
         with self.engine.begin() as connection:
-            for table in (merchant_fact, order_import, assessment):
+            for table in (merchant_fact, order_import, order_page, assessment):
                 connection.execute(delete(table).where(table.c.merchant_id == merchant_id))
 
 
@@ -124,13 +125,3 @@ def _keep_fact(connection: Connection, row: Mapping[str, Any]) -> None:
     new = dialect.insert(merchant_fact).values(**row)
     changed = {name: new.excluded[name] for name in ("value", "source", "at")}
     connection.execute(new.on_conflict_do_update(index_elements=["merchant_id", "field"], set_=changed))
-
-
-def _text(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise ValueError("a time must have a zone")
-    return at.astimezone(timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -1,45 +1,26 @@
-"""What a shop's orders say: how much it sells, how much comes back, how fast the money comes in.
+"""A shop's orders as columns: one place in every array is one order.
 
-An `Order` holds no buyer, no address and no order number. Times are the shop's own local times; money is integer fen.
+No buyer, no address and no order number is held. Times are the shop's own local times.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-DAYS_PER_MONTH = 30
-SECONDS_PER_DAY = 86_400
+Times = npt.NDArray[np.datetime64]
+Money = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One order. `amount_fen` is what was ordered, `paid_fen` what the buyer paid before any refund."""
-
-    created_at: datetime | None
-    amount_fen: int
-    paid_fen: int = 0
-    refund_fen: int = 0
-    paid_at: datetime | None = None
-    shipped_at: datetime | None = None
-    delivered_at: datetime | None = None
-    settled_at: datetime | None = None
-
-    @property
-    def is_paid(self) -> bool:
-        return self.paid_at is not None or self.paid_fen > 0
-
-    @property
-    def day(self) -> date | None:
-        """The day it was ordered; the day it was paid where that is not known."""
-        at = self.created_at or self.paid_at
-        return at.date() if at else None
+TIMES = ("created_at", "paid_at", "shipped_at", "delivered_at", "confirmed_at", "settled_at", "refunded_at")
+"""Moments on an order's way, in the order in which they happen; a refund may come after any of them."""
+MONEY = ("amount_fen", "paid_fen", "refund_fen", "fee_fen")
+OTHERS: dict[str, Any] = {"is_closed": np.bool_, "key": np.uint64}
+NOT_A_TIME = np.datetime64("NaT", "s")
 
 
 @dataclass(frozen=True)
@@ -52,145 +33,117 @@ class Finding:
     first_line: int | None = None  # line of the file where it was met first
 
 
-@dataclass(frozen=True)
-class Swing:
-    """The largest change of sales from one day to the next."""
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """Columns of n orders. Times are datetime64[s] [n], NaT where it has not happened or is not known; money is
+    int64 [n], in hundredths of `currency` (fen).
 
-    day: date  # the later of the two days
-    change_fen: int
-
-
-@dataclass(frozen=True)
-class OrderBook:
-    """A shop's orders in figures. Days are those on which orders were made (`Order.day`).
-
-    `monthly_sales_fen` is net sales scaled to 30 days; rates are fractions or None where nothing was paid;
-    `receivable_days` is the median from paying to settlement, None where no settlement time is known.
+    `amount_fen` is what was ordered, `paid_fen` what the buyer paid before any refund, `fee_fen` what the platform
+    kept. `is_closed` [n]: cancelled or closed, nothing more will happen. `known` names the columns the source has:
+    a time that is not among them is unknown, not "has not happened". `key` uint64 [n] tells one order from another when
+    two sources are put together (a hash of the order number, never the number itself); 0 where there is none.
     """
 
-    rows: int
-    orders: int
-    paid_orders: int
-    unpaid_orders: int
-    refunded_orders: int
-    excluded: Mapping[str, int]  # rows in no figure, by reason code
-    problems: Mapping[str, int]  # rows that are in the figures, but odd, by code
-    first_day: date | None
-    last_day: date | None
-    days_covered: int
-    paid_fen: int
-    refund_fen: int
-    return_rate: Decimal | None  # refunded orders / paid orders
-    return_rate_by_money: Decimal | None  # refunded money / paid money
-    daily_sales_fen: tuple[int, ...]  # paid before refunds, for every day from first_day to last_day
-    monthly_sales_fen: int | None
-    receivable_days: Decimal | None
-    largest_swing: Swing | None
+    created_at: Times
+    paid_at: Times
+    shipped_at: Times
+    delivered_at: Times
+    confirmed_at: Times
+    settled_at: Times
+    refunded_at: Times
+    amount_fen: Money
+    paid_fen: Money
+    refund_fen: Money
+    fee_fen: Money
+    is_closed: Flags
+    key: npt.NDArray[np.uint64]
+    known: frozenset[str]
+    currency: str = "CNY"
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Any], currency: str = "CNY") -> Orders:
+        """Orders from the columns that are known; the others are filled with NaT, 0 or False.
+
+        Args:
+            columns: column name -> sequence of n values: times as datetime64, datetime, ISO text or None; whole fen.
+
+        Raises:
+            ValueError: an unknown column, columns of unequal length, or a value of the wrong kind.
+
+        >>> len(Orders.of({"created_at": ["2026-01-31T10:00:00"], "amount_fen": [9900]}))
+        1
+        """
+        names = {field.name for field in fields(cls)} - {"known", "currency"}
+        if set(columns) - names:
+            raise ValueError(f"unknown columns: {', '.join(sorted(set(columns) - names))}")
+        lengths = {len(column) for column in columns.values()}
+        if len(lengths) > 1:
+            raise ValueError("columns differ in length")
+        count = lengths.pop() if lengths else 0
+        filled = {name: _column(name, columns.get(name), count) for name in names}
+        return cls(known=frozenset(columns), currency=currency, **filled)
+
+    @classmethod
+    def empty(cls) -> Orders:
+        """No orders."""
+        return cls.of({})
+
+    def __len__(self) -> int:
+        return len(self.amount_fen)
+
+    @classmethod
+    def together(cls, parts: Sequence[Orders]) -> Orders:
+        """Several sources as one: of orders with the same `key` the one of the later part counts.
+
+        A column is known where every part knows it. Orders without a key are all kept.
+
+        Raises:
+            ValueError: the parts are in different currencies.
+        """
+        parts = [part for part in parts if len(part)]
+        if len({part.currency for part in parts}) > 1:
+            raise ValueError("orders in different currencies cannot be put together")
+        if not parts:
+            return cls.empty()
+        known = frozenset.intersection(*(part.known for part in parts))
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in known}
+        return cls.of(columns, parts[0].currency)._newest()
+
+    def _newest(self) -> Orders:
+        """Of the orders with one key the last."""
+        backwards = self.key[::-1]
+        _, first = np.unique(backwards, return_index=True)
+        chosen = self.key == 0
+        chosen[len(self) - 1 - first] = True
+        return self.where(chosen)
 
     @property
-    def net_fen(self) -> int:
-        """Paid by buyers less refunds."""
-        return self.paid_fen - self.refund_fen
+    def is_paid(self) -> Flags:
+        """[n]: a payment time or money from the buyer is there."""
+        paid: Flags = ~np.isnat(self.paid_at) | (self.paid_fen > 0)
+        return paid
 
     @property
-    def excluded_rows(self) -> int:
-        return sum(self.excluded.values())
+    def day(self) -> Times:
+        """datetime64[D] [n]: the day it was ordered; the day it was paid where that is not known."""
+        at: Times = np.where(np.isnat(self.created_at), self.paid_at, self.created_at)
+        return at.astype("datetime64[D]")
+
+    @property
+    def last_seen(self) -> np.datetime64:
+        """The latest time in any column: when the source was made, as well as it can be told; NaT without any."""
+        latest = [np.fmax.reduce(getattr(self, name), initial=NOT_A_TIME) for name in TIMES]  # fmax passes over NaT
+        at: np.datetime64 = np.fmax.reduce(np.array(latest))
+        return at
+
+    def where(self, chosen: Flags) -> Orders:
+        """The orders at the places that are True in `chosen` [n]."""
+        columns = {name: getattr(self, name)[chosen] for name in (*TIMES, *MONEY, *OTHERS)}
+        return replace(self, **columns)
 
 
-def summarise(orders: Sequence[Order], findings: Iterable[Finding] = (), rows: int | None = None) -> OrderBook:
-    """The figures of a shop's orders.
-
-    Net sales = paid - refunded. Monthly sales = net sales x 30 / days covered, where the days run from the first to
-    the last day with an order, both counted. Return rate = refunded orders / paid orders.
-
-    Args:
-        orders: in any order.
-        findings: of the reader; excluded ones add to `rows`.
-        rows: rows of the source, if the caller has counted them.
-
-    Returns:
-        An `OrderBook`; with no orders its counts are 0 and its days and rates None.
-    """
-    seen = tuple(findings)
-    excluded = {finding.code: finding.rows for finding in seen if finding.is_excluded}
-    paid = [order for order in orders if order.is_paid]
-    refunded = sum(1 for order in paid if order.refund_fen > 0)
-    paid_fen, refund_fen = sum(o.paid_fen for o in paid), sum(o.refund_fen for o in paid)
-    first_day, daily = _daily_sales(orders)
-    return OrderBook(
-        rows=len(orders) + sum(excluded.values()) if rows is None else rows,
-        orders=len(orders),
-        paid_orders=len(paid),
-        unpaid_orders=len(orders) - len(paid),
-        refunded_orders=refunded,
-        excluded=excluded,
-        problems={finding.code: finding.rows for finding in seen if not finding.is_excluded},
-        first_day=first_day,
-        last_day=first_day + timedelta(days=len(daily) - 1) if first_day else None,
-        days_covered=len(daily),
-        paid_fen=paid_fen,
-        refund_fen=refund_fen,
-        return_rate=_share(refunded, len(paid)),
-        return_rate_by_money=_share(refund_fen, paid_fen),
-        daily_sales_fen=daily,
-        monthly_sales_fen=_monthly(paid_fen - refund_fen, len(daily)),
-        receivable_days=_receivable_days(paid),
-        largest_swing=_largest_swing(first_day, daily),
-    )
-
-
-def as_json(book: OrderBook) -> dict[str, Any]:
-    """The book as JSON values: money in fen, fractions and days as text, days of the calendar as ISO text."""
-    swing = book.largest_swing
-    return {
-        **{name: _plain(value) for name, value in vars(book).items() if name != "largest_swing"},
-        "net_fen": book.net_fen,
-        "largest_swing": {"day": swing.day.isoformat(), "change_fen": swing.change_fen} if swing else None,
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _daily_sales(orders: Sequence[Order]) -> tuple[date | None, tuple[int, ...]]:
-    sales: Counter[date] = Counter()
-    for order in orders:
-        if order.day is not None:
-            sales[order.day] += order.paid_fen if order.is_paid else 0
-    if not sales:
-        return None, ()
-    first, last = min(sales), max(sales)
-    return first, tuple(sales[first + timedelta(days=n)] for n in range((last - first).days + 1))
-
-
-def _monthly(net_fen: int, days: int) -> int | None:
-    if not days:
-        return None
-    return int((Decimal(net_fen) * DAYS_PER_MONTH / days).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if whole else None
-
-
-def _receivable_days(paid: Iterable[Order]) -> Decimal | None:
-    """Median; orders that are not settled yet are not in it, so a young shop's figure is too short."""
-    seconds = [(o.settled_at - o.paid_at).total_seconds() for o in paid if o.settled_at and o.paid_at]
-    if not seconds:
-        return None
-    return Decimal(float(np.median(seconds)) / SECONDS_PER_DAY).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _largest_swing(first_day: date | None, daily: Sequence[int]) -> Swing | None:
-    if first_day is None or len(daily) < 2:
-        return None
-    changes = np.diff(np.array(daily, dtype=np.int64))
-    at = int(np.argmax(np.abs(changes)))
-    return Swing(first_day + timedelta(days=at + 1), int(changes[at]))
+def _column(name: str, values: Any, count: int) -> npt.NDArray[Any]:
+    if name in TIMES:
+        return np.full(count, NOT_A_TIME) if values is None else np.asarray(values, dtype="datetime64[s]")
+    kind = OTHERS.get(name, np.int64)
+    return np.zeros(count, kind) if values is None else np.asarray(values, dtype=kind)

@@ -12,17 +12,19 @@ from sqlalchemy import inspect
 from advisor.database import open_engine
 from advisor.merchants import schema
 from advisor.merchants.store import Fact, Merchants
-from advisor.trade.orders import summarise
+from advisor.trade.order_book import summarise
+from advisor.trade.orders import Orders
 
 NOW = datetime(2026, 11, 23, 8, 0, 0, 5, tzinfo=timezone.utc)
-MIGRATION = "advisor.database.migrations.versions.0002_merchants"
+MIGRATIONS = ("0002_merchants", "0005_order_pages")
 
 
 @pytest.fixture
 def engine(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'shop.db'}")
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
-        import_module(MIGRATION).upgrade()
+        for migration in MIGRATIONS:
+            import_module(f"advisor.database.migrations.versions.{migration}").upgrade()
     return engine
 
 
@@ -73,8 +75,8 @@ def test_a_forgotten_fact_was_never_asked(merchants):
 
 def test_the_latest_orders_and_results_are_given(merchants):
     assert merchants.latest_orders("m1") is None and merchants.latest_result("m1", "swot") is None
-    merchants.keep_orders("m1", platform=None, book=summarise([]), at=NOW)
-    merchants.keep_orders("m1", platform="tmall", book=summarise([]), at=NOW)
+    merchants.keep_orders("m1", platform=None, book=summarise(Orders.empty()), at=NOW)
+    merchants.keep_orders("m1", platform="tmall", book=summarise(Orders.empty()), at=NOW)
     merchants.keep_result("m1", "cash_cycle", {"gap_fen": 1}, at=NOW)
     merchants.keep_result("m1", "cash_cycle", {"gap_fen": 2}, at=NOW)
     assert merchants.latest_orders("m1").platform == "tmall"
@@ -86,7 +88,7 @@ def test_the_latest_orders_and_results_are_given(merchants):
 def test_erasing_a_merchant_leaves_nothing_of_it_and_everything_of_others(merchants):
     for merchant in ("m1", "m2"):
         merchants.learn(merchant, {"platform": "jd"}, source="answer", at=NOW)
-        merchants.keep_orders(merchant, platform="jd", book=summarise([]), at=NOW)
+        merchants.keep_orders(merchant, platform="jd", book=summarise(Orders.empty()), at=NOW)
         merchants.keep_result(merchant, "swot", {}, at=NOW)
     merchants.erase("m1")
     gone = (merchants.facts("m1"), merchants.latest_orders("m1"), merchants.latest_result("m1", "swot"))

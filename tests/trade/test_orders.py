@@ -4,73 +4,121 @@ import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.trade.orders import Finding, Order, Swing, as_json, summarise
+from advisor.trade.order_book import Swing, as_json, summarise
+from advisor.trade.orders import MONEY, OTHERS, TIMES, Finding, Orders
 
 NOON = datetime(2026, 3, 1, 12)
 
 
 def order(day=0, amount=10_000, refund=0, is_paid=True, settled_after=None):
     at = NOON + timedelta(days=day)
-    return Order(
-        created_at=at,
-        amount_fen=amount,
-        paid_fen=amount if is_paid else 0,
-        refund_fen=refund,
-        paid_at=at if is_paid else None,
-        settled_at=at + timedelta(days=settled_after) if settled_after else None,
-    )
+    return {
+        "created_at": at,
+        "amount_fen": amount,
+        "paid_fen": amount if is_paid else 0,
+        "refund_fen": refund,
+        "paid_at": at if is_paid else None,
+        "settled_at": at + timedelta(days=settled_after) if settled_after else None,
+    }
+
+
+def book_of(rows, findings=()):
+    return summarise(orders_of(rows), findings)
+
+
+def orders_of(rows):
+    return Orders.of({name: [row[name] for row in rows] for name in order()})
 
 
 def test_paid_unpaid_and_refunded_orders_are_counted_apart():
-    book = summarise([order(), order(refund=10_000), order(is_paid=False), order(refund=2_500)])
+    book = book_of([order(), order(refund=10_000), order(is_paid=False), order(refund=2_500)])
     assert (book.orders, book.paid_orders, book.unpaid_orders, book.refunded_orders) == (4, 3, 1, 2)
     assert (book.paid_fen, book.refund_fen, book.net_fen) == (30_000, 12_500, 17_500)
 
 
 def test_the_return_rate_counts_orders_and_the_other_one_money():
-    book = summarise([order(), order(), order(), order(refund=2_500)])
+    book = book_of([order(), order(), order(), order(refund=2_500)])
     assert (book.return_rate, book.return_rate_by_money) == (Decimal("0.25"), Decimal("0.0625"))
 
 
 def test_monthly_sales_are_net_of_refunds_and_scaled_to_thirty_days():
-    book = summarise([order(day=0), order(day=9, amount=20_000, refund=5_000)])
+    book = book_of([order(day=0), order(day=9, amount=20_000, refund=5_000)])
     assert book.days_covered == 10
     assert book.monthly_sales_fen == 75_000
 
 
 def test_days_without_sales_are_zeros_in_the_series():
-    book = summarise([order(day=3, amount=700), order(day=0), order(day=1, is_paid=False)])
+    book = book_of([order(day=3, amount=700), order(day=0), order(day=1, is_paid=False)])
     assert book.daily_sales_fen == (10_000, 0, 0, 700)
     assert (book.first_day, book.last_day) == (date(2026, 3, 1), date(2026, 3, 4))
     assert book.largest_swing == Swing(date(2026, 3, 2), -10_000)
 
 
 def test_the_time_to_the_money_is_the_median_of_the_settled_orders():
-    book = summarise([order(settled_after=5), order(settled_after=9), order(settled_after=40), order()])
+    book = book_of([order(settled_after=5), order(settled_after=9), order(settled_after=40), order()])
     assert book.receivable_days == 9
-    assert summarise([order()]).receivable_days is None
+    assert book_of([order()]).receivable_days is None
 
 
 def test_no_orders_give_no_rates_and_no_days():
-    book = summarise([])
+    book = book_of([])
     assert (book.orders, book.days_covered, book.paid_fen) == (0, 0, 0)
     assert book.first_day is book.return_rate is book.monthly_sales_fen is book.largest_swing is None
 
 
 def test_excluded_rows_and_odd_rows_are_told_apart_and_none_is_lost():
     findings = [Finding("time_inverted", 3, True, 7), Finding("refund_over_paid", 1, False)]
-    book = summarise([order()], findings)
+    book = book_of([order()], findings)
     assert (book.rows, book.excluded_rows) == (4, 3)
     assert (book.excluded, book.problems) == ({"time_inverted": 3}, {"refund_over_paid": 1})
 
 
 def test_the_summary_can_be_kept_as_json():
-    kept = json.loads(json.dumps(as_json(summarise([order(), order(day=1, refund=1)], [Finding("x", 1, True)]))))
+    kept = json.loads(json.dumps(as_json(book_of([order(), order(day=1, refund=1)], [Finding("x", 1, True)]))))
     assert kept["first_day"] == "2026-03-01" and kept["return_rate"] == "0.5000"
     assert kept["excluded"] == {"x": 1} and kept["net_fen"] == 19_999
+
+
+def test_columns_the_source_does_not_have_are_empty_and_not_known():
+    shop = orders_of([order(), order(is_paid=False)])
+    assert shop.known == set(order()) and np.isnat(shop.shipped_at).all() and not shop.fee_fen.any()
+    assert {len(getattr(shop, name)) for name in (*TIMES, *MONEY, *OTHERS)} == {2}
+
+
+def test_the_last_thing_seen_may_be_any_moment_of_any_order():
+    assert orders_of([order(settled_after=5), order(day=3)]).last_seen == np.datetime64(NOON + timedelta(days=5))
+    assert np.isnat(Orders.empty().last_seen)
+
+
+@pytest.mark.parametrize("wrong", [{"buyer": ["x"]}, {"created_at": [None], "amount_fen": [1, 2]}])
+def test_columns_that_are_unknown_or_of_unequal_length_are_refused(wrong):
+    with pytest.raises(ValueError):
+        Orders.of(wrong)
+
+
+def test_of_an_order_that_comes_twice_the_later_one_counts():
+    january = Orders.of({"key": [1, 2, 0, 0], "paid_fen": [10, 20, 5, 5]})
+    again = Orders.of({"key": [2, 3], "paid_fen": [25, 30]})
+    both = Orders.together([january, again])
+    assert sorted(both.paid_fen) == [5, 5, 10, 25, 30]
+
+
+def test_what_only_one_of_two_sources_knows_is_not_known_of_both():
+    one = Orders.of({"paid_fen": [1], "shipped_at": ["2026-01-01"]})
+    assert Orders.together([one, Orders.of({"paid_fen": [2]})]).known == {"paid_fen"}
+    assert Orders.together([one, Orders.empty()]).known == one.known
+    with pytest.raises(ValueError):
+        Orders.together([one, Orders.of({"paid_fen": [2]}, currency="USD")])
+
+
+def test_a_day_is_that_of_the_order_or_else_of_the_payment():
+    shop = Orders.of({"created_at": [None, None], "paid_at": ["2026-03-02T23:59:59", None]})
+    assert shop.day[0] == np.datetime64("2026-03-02") and np.isnat(shop.day[1])
 
 
 amounts = st.integers(0, 10**9)
@@ -81,7 +129,7 @@ orders = st.lists(
 
 @given(orders)
 def test_money_of_the_days_is_the_money_of_the_shop(some):
-    book = summarise(some)
+    book = book_of(some)
     assert sum(book.daily_sales_fen) == book.paid_fen
     assert book.paid_orders + book.unpaid_orders == book.orders == len(some)
 
@@ -90,4 +138,4 @@ def test_money_of_the_days_is_the_money_of_the_shop(some):
 def test_the_order_of_the_rows_does_not_matter(some, random):
     mixed = list(some)
     random.shuffle(mixed)
-    assert summarise(mixed) == summarise(some)
+    assert book_of(mixed) == book_of(some)
