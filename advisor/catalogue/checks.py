@@ -15,6 +15,7 @@ from advisor.catalogue.files import Entry, read_folder
 from advisor.catalogue.references import known_sets, reference_problems
 from advisor.catalogue.rules import ORDERED, RULES, Rule
 from advisor.catalogue.values import day, number
+from advisor.trade.seasons import event_day
 
 Found = tuple[str, Any, str]  # field, value, message
 Sets = Mapping[str, frozenset[str]]
@@ -122,6 +123,10 @@ def _is_url(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"https?://\S+", value) is not None
 
 
+def _is_event_day(value: Any) -> bool:
+    return isinstance(value, str) and event_day(value, LEAP_YEAR) is not None
+
+
 def _is_fraction(value: Any) -> bool:
     try:
         read = number(value)
@@ -134,6 +139,7 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)[:80]
 
 
+LEAP_YEAR = 2024  # has every day that there is, and the lunar calendar knows it
 _WORDS = "needs a text in each language: {zh: ..., en: ...}"
 TYPES: dict[str, Callable[[Any], str]] = {
     "id": _when(
@@ -153,6 +159,9 @@ TYPES: dict[str, Callable[[Any], str]] = {
     "month": _when(
         lambda value: isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value) is not None,
         "a month is expected: YYYY-MM",
+    ),
+    "event_day": _when(
+        _is_event_day, 'a day is expected: MM-DD in quotes, or a feast of the calendar such as 春节, "618", 双11, 黑五'
     ),
     "url": _when(_is_url, "an address is expected: https://..."),
     "urls": _when(

@@ -26,9 +26,10 @@ SECTIONS = {
     "policies": "policy",
     "lpr": "lpr",
     "settlement_rules": "settlement_rule",
+    "seasons": "season",
 }
 ID_FIELDS = {"lpr": "month", "settlement_rule": "platform"}
-FORMAT = "1"  # raise it when the same files must be read again because the code that reads them has changed
+FORMAT = "2"  # raise it when the same files must be read again because the code that reads them has changed
 
 
 @dataclass(frozen=True)

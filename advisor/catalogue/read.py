@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from advisor.catalogue.rules import SETTLEMENT_DAYS
 from advisor.catalogue.schema import PRODUCT_FIGURES, PRODUCT_WORDS
 from advisor.catalogue.values import day, number
 from advisor.trade.records import (
@@ -27,18 +28,21 @@ from advisor.trade.records import (
     Step,
     Term,
 )
+from advisor.trade.seasons import Season, Window
 
 FEN_PER_YUAN = 100
-SETTLEMENT_FIGURES = ("ship_days", "delivery_days", "auto_confirm_days", "settle_days", "withdraw_days")
-FIGURES = {"product": PRODUCT_FIGURES, "lpr": ("one_year", "five_years"), "settlement_rule": SETTLEMENT_FIGURES}
+NUMBERS = {
+    "product": PRODUCT_FIGURES, "lpr": ("one_year", "five_years"), "settlement_rule": (*SETTLEMENT_DAYS, "fee_rate"),
+}  # fmt: skip
+FIGURES = NUMBERS | {"settlement_rule": (*NUMBERS["settlement_rule"], "settles_from"), "season": ("day", "windows")}
 _DATES = ("as_of", "published", "valid_until")
 Row = Mapping[str, Any]
 
 
 def row(kind: str, id: str, position: int, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The database row of one checked record; the keys are the columns of its table."""
-    body = {key: _iso(value) if key in _DATES else value for key, value in fields.items()}
-    for figure in FIGURES.get(kind, ()):
+    body = _plain(fields)
+    for figure in NUMBERS.get(kind, ()):
         if figure in body:
             body[figure] = _text(number(body[figure]))
     columns: dict[str, Any] = {"id": id, "position": position}
@@ -154,8 +158,30 @@ def lpr(row: Row) -> Lpr:
 def settlement_rule(row: Row) -> SettlementRule:
     """How long one platform takes."""
     body = row["body"]
-    days = {name: Decimal(body[name]) for name in SETTLEMENT_FIGURES}
-    return SettlementRule(platform=row["id"], **days, note=body["note"], source=_source(body))
+    required: dict[str, Any] = {name: number(body[name]) for name in SETTLEMENT_DAYS if name != "return_days"}
+    return SettlementRule(
+        platform=row["id"],
+        **required,
+        settles_from=body["settles_from"],
+        return_days=number(body.get("return_days")),
+        fee_rate=number(body.get("fee_rate")),
+        note=body["note"],
+        sources={name: _first_source(one) for one in body.get("sources") or () for name in one["fields"]},
+    )
+
+
+def season(row: Row) -> Season:
+    """A shopping event of the year."""
+    body = row["body"]
+    return Season(
+        id=row["id"],
+        name=body["name"],
+        day=body["day"],
+        platforms=_tuple(body, "platforms"),
+        windows=tuple(_window(one) for one in body["windows"]),
+        reason=body["reason"],
+        source=_first_source(body),
+    )
 
 
 _DAILY = ("daily_rate_min", "daily_rate_max")
@@ -174,6 +200,20 @@ def _band(one: Row) -> Band:
     )
 
 
+def _window(one: Row) -> Window:
+    return Window(
+        one["from_day"],
+        one["to_day"],
+        Decimal(str(one["multiple"])),
+        Decimal(str(one.get("ship_delay_days") or 0)),
+    )
+
+
+def _first_source(body: Row) -> Source:
+    """The first of several addresses, which is the one shown; all of them stay in the row."""
+    return Source((body.get("source") or [""])[0], day(body.get("as_of")), body["confidence"])
+
+
 def _source(body: Row) -> Source:
     """No address: our own explanation, with nothing outside to cite."""
     return Source(body.get("source") or "", day(body.get("as_of")), body.get("confidence") or "medium")
@@ -190,6 +230,15 @@ def _fen(yuan: Any) -> int | None:
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as JSON can keep them, in nested records too."""
+    return {key: _iso(value) if key in _DATES else _plain_value(value) for key, value in fields.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    return [_plain(one) if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
 
 
 def _iso(value: Any) -> str | None:

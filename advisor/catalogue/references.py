@@ -1,4 +1,5 @@
-"""What records say of each other: ids stand once, answers fit the question, an interview asks what exists."""
+"""What records say of each other and of themselves: ids stand once, answers fit the question, an interview asks what
+exists, a figure has one source, and the windows of an event do not overlap."""
 
 from __future__ import annotations
 
@@ -29,12 +30,14 @@ def known_sets(entries: Sequence[Entry]) -> dict[str, frozenset[str]]:
 
 
 def reference_problems(entries: Sequence[Entry]) -> list[Problem]:
-    """Ids that stand twice, values that are no answer to their question, and interviews of unknown questions."""
+    """Ids that stand twice, values that are no answer to their question, interviews of unknown questions, and what a
+    record says twice or in vain."""
     questions = {entry.id: entry.fields for entry in entries if entry.kind == "question"}
     found = list(_twice(entries))
     for entry in entries:
         if entry.kind == "interview":
             found += _interview(entry, questions)
+        found += [Problem(entry.file, entry.id, *one) for one in _contradictions(entry)]
         if entry.kind == "question" and entry.fields.get("kind") == "choice" and not _option_values(entry):
             found.append(Problem(entry.file, entry.id, "options", "", "a choice needs options"))
         for path, field, one in _conditions(entry):
@@ -62,6 +65,44 @@ def _interview(entry: Entry, questions: Mapping[str, Any]) -> list[Problem]:
         for one in asked
         if not isinstance(one, str) or one not in questions
     ]
+
+
+def _contradictions(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Field, value and message of what does not hold together inside one record."""
+    if entry.kind == "settlement_rule":
+        yield from _sources(entry.fields)
+    if entry.kind == "season":
+        yield from _windows(entry.fields)
+
+
+def _sources(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    seen: set[str] = set()
+    for place, one in enumerate(_mappings(fields.get("sources")), start=1):
+        named = one.get("fields")
+        for name in named if isinstance(named, list) else ():
+            path = f"sources[{place}].fields"
+            if name in seen:
+                yield path, str(name), "has a source already; one for each figure"
+            elif fields.get(name) is None:
+                yield path, str(name), "is not given in this record, so it has no source"
+            seen.add(str(name))
+
+
+def _windows(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    last = None
+    for place, one in enumerate(_mappings(fields.get("windows")), start=1):
+        first, end = one.get("from_day"), one.get("to_day")
+        if type(first) is not int or type(end) is not int:
+            continue
+        if first > end:
+            yield f"windows[{place}].from_day", str(first), f"must not be above to_day ({end})"
+        if last is not None and first <= last:
+            yield f"windows[{place}].from_day", str(first), f"must be above the to_day of the window before ({last})"
+        last = end
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _conditions(entry: Entry) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.trade.records import MOMENTS
+
 
 @dataclass(frozen=True)
 class Rule:
-    """One field. Types: id, text, words, notes, number, integer, fraction, yes_no, date, month, url, urls, list, any,
-    entries."""
+    """One field. Types: id, text, words, notes, number, integer, fraction, yes_no, date, month, event_day, url, urls,
+    list, any, entries."""
 
     field: str
     type: str
@@ -58,6 +60,20 @@ _OPTION = (
     Rule("zh", "text", required=True),
     Rule("en", "text", required=True),
     Rule("also", "list"),
+)
+
+SETTLEMENT_DAYS = ("ship_days", "delivery_days", "auto_confirm_days", "settle_days", "withdraw_days", "return_days")
+_FIGURE_SOURCE = (
+    Rule("fields", "list", required=True, allowed=(*SETTLEMENT_DAYS, "settles_from", "fee_rate")),
+    Rule("source", "urls", required=True),
+    Rule("as_of", "date"),
+    Rule("confidence", "text", required=True, allowed=CONFIDENCE),
+)
+_WINDOW = (
+    Rule("from_day", "integer", required=True, low="-120", high="120"),
+    Rule("to_day", "integer", required=True, low="-120", high="120"),
+    Rule("multiple", "number", required=True, low="0.05", high="20"),
+    Rule("ship_delay_days", "number", low="0", high="60"),
 )
 
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -114,7 +130,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("example", "words", required=True),
         Rule("options", "entries", each=_OPTION),
         Rule("stated_as", "list"),
-        Rule("required_for", "list", allowed=("swot", "cash_cycle", "financing")),
+        Rule("required_for", "list", allowed=("swot", "cash_cycle", "forecast", "financing")),
         Rule("minimum", "number"),
         Rule("maximum", "number"),
     ),
@@ -158,11 +174,22 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "settlement_rule": (
         Rule("platform", "text", required=True, allowed="@platforms"),
         *(
-            Rule(f"{part}_days", "number", required=True, low="0", high="120")
-            for part in ("ship", "delivery", "auto_confirm", "settle", "withdraw")
+            Rule(days, "number", required=days != "return_days", low="0", high="120")
+            for days in SETTLEMENT_DAYS
         ),
+        Rule("settles_from", "text", required=True, allowed=MOMENTS),
+        Rule("fee_rate", "fraction", high="0.5"),
         Rule("note", "words", required=True),
-        Rule("source", "url"),
+        Rule("sources", "entries", each=_FIGURE_SOURCE),
+    ),
+    "season": (
+        _ID,
+        Rule("name", "words", required=True),
+        Rule("day", "event_day", required=True),
+        Rule("platforms", "list", required=True, allowed="@platforms"),
+        Rule("windows", "entries", required=True, each=_WINDOW),
+        Rule("reason", "words", required=True),
+        Rule("source", "urls"),
         Rule("as_of", "date"),
         Rule("confidence", "text", required=True, allowed=CONFIDENCE),
     ),

@@ -46,9 +46,11 @@ faq = Table("faq", metadata, *_key())
 policy = Table("policy", metadata, *_key())
 lpr = Table("lpr", metadata, *_key())  # id: the month, YYYY-MM
 settlement_rule = Table("settlement_rule", metadata, *_key())  # id: the platform
+season = Table("season", metadata, *_key())
 
 RECORDS: dict[str, Table] = {
-    table.name: table for table in (product, factor, question, step, interview, term, faq, policy, lpr, settlement_rule)
+    table.name: table
+    for table in (product, factor, question, step, interview, term, faq, policy, lpr, settlement_rule, season)
 }
 
 figure_history = Table(

@@ -30,6 +30,7 @@ from advisor.trade.records import (
     Step,
     Term,
 )
+from advisor.trade.seasons import Season
 
 CHECK_SECONDS = 3.0
 CLOSEST = 3
@@ -44,6 +45,7 @@ READERS: dict[str, Callable[[read.Row], Any]] = {
     "policy": read.policy,
     "lpr": read.lpr,
     "settlement_rule": read.settlement_rule,
+    "season": read.season,
 }
 
 
@@ -141,6 +143,10 @@ class Catalogue:
         """
         found: SettlementRule = self._one("settlement_rule", platform)
         return found
+
+    def seasons(self) -> tuple[Season, ...]:
+        """The shopping events of the year, in file order; `advisor.trade.seasons` tells what they do to a day."""
+        return tuple(self._all("season").values())
 
     def names(self) -> tuple[Name, ...]:
         """Everything that can be recognised by name: products, providers, platforms and terms."""

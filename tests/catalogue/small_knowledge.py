@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,24 @@ KNOWLEDGE: dict[str, dict[str, Any]] = {
         ],
     },
     "settlement_rules.yml": {"settlement_rules": [
-        {"platform": "taobao", "ship_days": 2, "delivery_days": 3, "auto_confirm_days": 10, "settle_days": 0,
-         "withdraw_days": 1, "note": words("自己估的", "our own working value"), "source": None, "confidence": "low"},
+        {"platform": "taobao", "ship_days": 2, "delivery_days": 3, "auto_confirm_days": 10, "settles_from": "confirmed",
+         "settle_days": 0, "withdraw_days": 1, "return_days": None, "fee_rate": "0.006",
+         "note": words("自己估的", "our own working value"), "sources": [
+             {"fields": ["auto_confirm_days", "settle_days"], "source": ["https://example.org/a", "https://example.org/b"],
+              "as_of": date(2025, 3, 1), "confidence": "medium"},
+         ]},
+    ]},
+    "seasons.yml": {"seasons": [
+        {"id": "big_sale", "name": words("大促", "big sale"), "day": "双11", "platforms": ["taobao"],
+         "windows": [
+             {"from_day": -2, "to_day": -1, "multiple": "1.25"},
+             {"from_day": 0, "to_day": 0, "multiple": 2, "ship_delay_days": "1.5"},
+         ],
+         "reason": words("自己估的", "our own"), "source": ["https://example.org/sale"], "as_of": date(2024, 11, 12),
+         "confidence": "medium"},
+        {"id": "quiet", "name": words("淡季", "quiet days"), "day": "08-01", "platforms": [],
+         "windows": [{"from_day": 0, "to_day": 9, "multiple": "0.8"}],
+         "reason": words("自己估的", "our own"), "source": None, "confidence": "low"},
     ]},
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from advisor.catalogue.errors import UnknownRecord
 from advisor.catalogue.seed import load
 from advisor.catalogue.store import Catalogue
 from advisor.trade.records import Criterion, Option, Source
+from advisor.trade.seasons import Window
 
 AT = datetime(2026, 11, 23, 8, tzinfo=timezone.utc)
 TODAY = date(2026, 11, 23)
@@ -76,11 +77,25 @@ def test_factors_and_steps_are_records(catalogue: Catalogue) -> None:
     assert catalogue.steps()["keep_going"].leads_to == "nothing"
 
 
-def test_a_rule_without_an_address_is_our_own(catalogue: Catalogue) -> None:
+def test_a_settlement_rule_comes_back_with_a_source_for_each_figure(catalogue: Catalogue) -> None:
     rule = catalogue.settlement_rule("taobao")
-    assert (rule.auto_confirm_days, rule.source) == (Decimal(10), Source("", None, "low"))
+    assert (rule.auto_confirm_days, rule.settles_from) == (Decimal(10), "confirmed")
+    assert (rule.return_days, rule.fee_rate) == (None, Decimal("0.006"))
+    assert rule.source("settle_days") == Source("https://example.org/a", date(2025, 3, 1), "medium")
     with pytest.raises(UnknownRecord):
         catalogue.settlement_rule("ebay")
+
+
+def test_a_figure_without_an_address_is_our_own(catalogue: Catalogue) -> None:
+    assert catalogue.settlement_rule("taobao").source("ship_days") == Source("", None, "low")
+
+
+def test_seasons_come_back_in_file_order_with_their_windows(catalogue: Catalogue) -> None:
+    sale, quiet = catalogue.seasons()
+    assert (sale.id, sale.day, sale.platforms) == ("big_sale", "双11", ("taobao",))
+    assert sale.windows == (Window(-2, -1, Decimal("1.25")), Window(0, 0, Decimal(2), Decimal("1.5")))
+    assert sale.source == Source("https://example.org/sale", date(2024, 11, 12), "medium")
+    assert (quiet.platforms, quiet.source) == ((), Source("", None, "low"))
 
 
 @pytest.mark.parametrize(
@@ -139,4 +154,5 @@ def test_many_threads_see_the_same_knowledge(engine: Engine, folder: Path) -> No
 
 def test_before_anything_is_loaded_everything_is_empty(engine: Engine) -> None:
     catalogue = Catalogue(engine)
-    assert (catalogue.products(), catalogue.names(), catalogue.version(), catalogue.lpr(TODAY)) == ((), (), "", None)
+    assert (catalogue.products(), catalogue.names(), catalogue.seasons()) == ((), (), ())
+    assert (catalogue.version(), catalogue.lpr(TODAY)) == ("", None)

@@ -14,6 +14,8 @@ from advisor.catalogue.checks import problems
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("products.yml", "products", 0)
 CRITERION = (*PRODUCT, "criteria", 0)
+RULE = ("settlement_rules.yml", "settlement_rules", 0)
+SEASON = ("seasons.yml", "seasons", 0)
 BAND = ("swot.yml", "factors", 0, "bands", 0)
 
 CASES = [
@@ -57,8 +59,36 @@ CASES = [
     (("policy.yml", "lpr", 0, "one_year"), 3.1, "one_year", "between 0 and 1"),
     (("policy.yml", "lpr", 0, "month"), "2025-13", "month", "YYYY-MM"),
     (("policy.yml", "policies", 0, "source"), None, "source", "missing"),
-    (("settlement_rules.yml", "settlement_rules", 0, "platform"), "ebay", "platform", "taobao"),
-    (("settlement_rules.yml", "settlement_rules", 0, "settle_days"), 400, "settle_days", "0 to 120"),
+    ((*RULE, "platform"), "ebay", "platform", "taobao"),
+    ((*RULE, "settle_days"), 400, "settle_days", "0 to 120"),
+    ((*RULE, "settle_days"), None, "settle_days", "missing"),
+    ((*RULE, "return_days"), "a week", "return_days", "without unit"),
+    ((*RULE, "settles_from"), "opened", "settles_from", "confirmed, delivered, paid, shipped"),
+    ((*RULE, "settles_from"), None, "settles_from", "missing"),
+    ((*RULE, "fee_rate"), "5", "fee_rate", "between 0 and 1"),
+    ((*RULE, "fee_rate"), "0.6", "fee_rate", "to 0.5"),
+    ((*RULE, "sources"), "https://example.org", "sources", "list of mappings"),
+    ((*RULE, "sources", 0, "fields"), ["note"], "sources[1].fields", "auto_confirm_days"),
+    ((*RULE, "sources", 0, "fields"), ["settle_days", "settle_days"], "sources[1].fields", "has a source already"),
+    ((*RULE, "sources", 0, "fields"), ["return_days"], "sources[1].fields", "is not given"),
+    ((*RULE, "sources", 0, "source"), None, "sources[1].source", "missing"),
+    ((*RULE, "sources", 0, "source"), ["somebody said"], "sources[1].source", "list of addresses"),
+    ((*RULE, "sources", 0, "as_of"), "long ago", "sources[1].as_of", "YYYY"),
+    ((*RULE, "sources", 0, "confidence"), "sure", "sources[1].confidence", "high, low, medium"),
+    ((*SEASON, "day"), "02-30", "day", "MM-DD"),
+    ((*SEASON, "day"), "大减价", "day", "春节"),
+    ((*SEASON, "day"), 618, "day", "MM-DD"),
+    ((*SEASON, "platforms"), ["ebay"], "platforms", "taobao"),
+    ((*SEASON, "windows"), None, "windows", "missing"),
+    ((*SEASON, "windows", 1, "multiple"), "0", "windows[2].multiple", "0.05 to 20"),
+    ((*SEASON, "windows", 1, "multiple"), "double", "windows[2].multiple", "number"),
+    ((*SEASON, "windows", 1, "from_day"), "0", "windows[2].from_day", "whole number"),
+    ((*SEASON, "windows", 1, "from_day"), -1, "windows[2].from_day", "above the to_day of the window before (-1)"),
+    ((*SEASON, "windows", 1, "from_day"), 1, "windows[2].from_day", "above to_day (0)"),
+    ((*SEASON, "windows", 1, "ship_delay_days"), -1, "windows[2].ship_delay_days", "0 to 60"),
+    ((*SEASON, "windows", 1, "peak"), 3, "windows[2].peak", "unknown field"),
+    ((*SEASON, "reason"), {"zh": "只有中文"}, "reason", "each language"),
+    ((*SEASON, "confidence"), None, "confidence", "missing"),
 ]  # fmt: skip
 
 

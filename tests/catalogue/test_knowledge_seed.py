@@ -61,7 +61,7 @@ def test_a_changed_figure_is_kept_with_old_new_when_and_who(engine: Engine, fold
     files = knowledge()
     files["products.yml"]["products"][0] |= {"amount_max_yuan": 300000, "yearly_rate_min": None}
     files["policy.yml"]["lpr"][1]["one_year"] = "0.0295"
-    files["settlement_rules.yml"]["settlement_rules"][0]["settle_days"] = 1
+    files["settlement_rules.yml"]["settlement_rules"][0] |= {"settle_days": 1, "settles_from": "delivered"}
     assert loaded(engine, write(folder, files)).changed == 3
     lines = rows(engine, figure_history)
     assert [(one["record"], one["field"], one["old"], one["new"]) for one in lines] == [
@@ -69,8 +69,19 @@ def test_a_changed_figure_is_kept_with_old_new_when_and_who(engine: Engine, fold
         ("shop_line", "yearly_rate_min", "0.072", None),
         ("2025-05", "one_year", "0.0300", "0.0295"),
         ("taobao", "settle_days", "0", "1"),
+        ("taobao", "settles_from", "confirmed", "delivered"),
     ]
     assert {(one["changed_at"], one["changed_by"]) for one in lines} == {("2026-11-23T08:00:00+00:00", "tester")}
+
+
+def test_a_changed_multiple_of_an_event_is_kept_in_the_history(engine: Engine, folder: Path) -> None:
+    loaded(engine, folder)
+    files = knowledge()
+    files["seasons.yml"]["seasons"][1]["windows"][0]["multiple"] = "0.7"
+    assert loaded(engine, write(folder, files)).changed == 1
+    [line] = rows(engine, figure_history)
+    assert (line["kind"], line["record"], line["field"]) == ("season", "quiet", "windows")
+    assert ("0.8" in line["old"], "0.7" in line["new"]) == (True, True)
 
 
 def test_new_words_alone_change_a_record_but_no_figure(engine: Engine, folder: Path) -> None:
