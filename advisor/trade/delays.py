@@ -101,6 +101,19 @@ class Delay:
         moved[0] += self.share_by_day[:days].sum()
         return Delay.of(moved)
 
+    def moved(self, days: float) -> Delay:
+        """Every case `days` days later (negative: sooner, never before day 0); a broken number is split between two.
+
+        >>> Delay.fixed(3).moved(-0.5).mean_days
+        2.5
+        """
+        whole = int(np.floor(days))
+        early, late = self.sooner(-whole).share_by_day, self.sooner(-whole - 1).share_by_day
+        shares = np.zeros(max(len(early), len(late)))
+        shares[: len(early)] += (1 - (days - whole)) * early
+        shares[: len(late)] += (days - whole) * late
+        return Delay.of(shares)
+
     def scaled(self, share: float) -> Delay:
-        """The same days, happening to `share` (0 to 1) of those it happened to."""
-        return Delay.of(self.share_by_day * share)
+        """The same days, happening to `share` times as many as it happened to, never to more than all."""
+        return Delay.of(self.share_by_day * min(share, 1 / self.happens if self.happens else share))

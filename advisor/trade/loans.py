@@ -1,4 +1,4 @@
-"""What a loan truly costs for the days the money is needed, and what to be warned of.
+"""What a loan truly costs for the days the money is needed; `loan_warnings` says what to be warned of.
 
 The all-in yearly rate is the nominal one (simple, per period x periods a year), as rates are quoted and
 limited in China and in Regulation Z; the effective rate (XIRR, with compounding) stands beside it.
@@ -6,28 +6,26 @@ limited in China and in Regulation Z; the effective rate (XIRR, with compounding
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from advisor.trade.day_counts import DAYS_PER_MONTH, half_up
+from advisor.trade.instalments import Schedule
 from advisor.trade.rates import nominal_yearly, rate_per_period, xirr
-from advisor.trade.records import Need, Product
+from advisor.trade.rolling import joined_flows, taken_in_turn, terms
 from advisor.trade.schedules import (
     DAYS_PER_YEAR,
     MONTHS_PER_YEAR,
     PRINCIPAL_PARTS,
-    Schedule,
     monthly_schedule,
     single_repayment,
 )
 
-DAYS_PER_MONTH = 30
 BY_THE_DAY = ("bullet", "revolving")
 METHODS = (*BY_THE_DAY, *PRINCIPAL_PARTS)
-RATE_BASES = ("simple", "flat", "discount", "unknown")  # other bases are not the price of a loan
-LOOKS_SMALL = Decimal("1.5")  # the true yearly rate is this many times the figure that is quoted
-HIGH_RATE = Decimal("0.24")
-LPR_TIMES = 4
+MANY = 10**12  # a rate so large has no use for decimals
 ANY_DAY = date(2001, 1, 1)  # costs do not depend on the calendar; 2001 is no leap year
 
 
@@ -44,6 +42,7 @@ class Cost:
     effective_yearly_rate: Decimal
     quoted_rate: Decimal  # the figure the lender names: a yearly rate, or a fee as a fraction of the loan
     fee_upfront_fen: int = 0
+    times_taken: int = 1  # how often a loan shorter than the need is taken, each time with its fees
 
     @property
     def paid_back_fen(self) -> int:
@@ -56,14 +55,6 @@ class Cost:
         return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@dataclass(frozen=True)
-class CostRange:
-    """Cost at the lowest and at the highest published price; None where that end is not published."""
-
-    low: Cost | None
-    high: Cost | None
-
-
 def cost_for_days(
     principal_fen: int,
     days: int,
@@ -72,6 +63,7 @@ def cost_for_days(
     fee_rate: Decimal | None = None,
     method: str = "revolving",
     fee_upfront_fen: int = 0,
+    term_days: int | None = None,
 ) -> Cost:
     """What it costs to have a sum for some days.
 
@@ -87,6 +79,7 @@ def cost_for_days(
         fee_rate: one-off fee as a fraction of the sum; with a monthly method it is deducted up front.
         method: one of `METHODS`.
         fee_upfront_fen: deducted from the money paid out.
+        term_days: how long one loan runs at most, > 0; a longer need takes it again, with all its fees.
 
     Raises:
         ValueError: no price, an unknown method, or a number out of range.
@@ -104,126 +97,48 @@ def cost_for_days(
     if fee_rate is not None and fee_rate < 0:
         raise ValueError("fee_rate must not be negative")
     rate = yearly_rate if yearly_rate is not None else Decimal(0)
-    fee_fen = _fen(principal_fen * (fee_rate or Decimal(0)))
-    if method in BY_THE_DAY:
-        loan = single_repayment(principal_fen, days, rate, ANY_DAY, fee_fen, fee_upfront_fen)
-    else:
-        fee_upfront_fen += fee_fen
-        months = int((Decimal(days) / DAYS_PER_MONTH).to_integral_value(ROUND_CEILING))
-        loan = monthly_schedule(method, principal_fen, months, rate, ANY_DAY, fee_upfront_fen)
+    fee_fen = half_up(principal_fen * (fee_rate or Decimal(0)))
+    if method not in BY_THE_DAY:
+        fee_upfront_fen, fee_fen = fee_upfront_fen + fee_fen, 0
+    loan_of = _loan_of(method, principal_fen, rate, fee_fen, fee_upfront_fen)
+    loans = taken_in_turn(_lengths(method, days, term_days), loan_of, ANY_DAY)
+    flows = joined_flows(loans)
+    total_cost_fen = sum(loan.total_cost_fen for loan in loans)
     quoted = yearly_rate if yearly_rate is not None else fee_rate
     return Cost(
         method=method,
         principal_fen=principal_fen,
-        received_fen=loan.paid_out_fen,
+        received_fen=loans[0].paid_out_fen,
         days=days,
-        total_cost_fen=loan.total_cost_fen,
-        all_in_yearly_rate=_all_in(loan, days, method),
-        effective_yearly_rate=_rounded(xirr(loan.flows)) if loan.total_cost_fen else Decimal("0.0000"),
+        total_cost_fen=total_cost_fen,
+        all_in_yearly_rate=_all_in(flows, total_cost_fen, days, method),
+        effective_yearly_rate=_rounded(xirr(flows)),
         quoted_rate=quoted or Decimal(0),
-        fee_upfront_fen=fee_upfront_fen,
+        fee_upfront_fen=fee_upfront_fen * len(loans),
+        times_taken=len(loans),
     )
 
 
-def product_cost(product: Product, need: Need, fee_days: int | None = None) -> CostRange | None:
-    """What a product costs for a need, at its lowest and highest published price.
-
-    The amount is the need, but no more than the product's limit (see `Cost.principal_fen`). A published
-    yearly rate is priced by the day (随借随还, bullet, interest-only alike for the days needed) unless the
-    product knows only instalments; a flat rate as a flat fee; a discount is deducted up front. A one-off fee
-    is added to a rate, or is the whole price; it is paid again for each further term. A rate published by
-    the day counts x 365.
-
-    Args:
-        product: the product with its published figures.
-        need: amount and days.
-        fee_days: how long one fee lasts where the product's own term is not published, e.g. the receivable
-            days for an advance on sales money; without either the fee counts once.
-
-    Returns:
-        None where no price is published, or where the figure is not the price of a loan (subsidy, premium,
-        guarantee fee). One end of the range is None where only the other is published.
-    """
-    amount_fen = min(need.amount_fen, product.amount_max_fen or need.amount_fen)
-    if amount_fen <= 0 or need.days <= 0:
-        return None
-    if product.rate_basis == "fee" and product.yearly_rate_min is None and product.yearly_rate_max is None:
-        if product.fee_rate is None:
-            return None
-        fee_rate = product.fee_rate * _fees_paid(product, need.days, fee_days)
-        cost = _quoted(cost_for_days(amount_fen, need.days, fee_rate=fee_rate), product.fee_rate)
-        return CostRange(cost, cost)
-    low, high = yearly_prices(product)
-    if low is None and high is None:
-        return None
-    costs = (None if rate is None else _priced(product, amount_fen, need.days, rate) for rate in (low, high))
-    return CostRange(*costs)
-
-
-def yearly_prices(product: Product) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest published yearly price of a loan; a daily rate x 365 where only that is known."""
-    if product.rate_basis not in (*RATE_BASES, "fee"):
-        return None, None
-    low, high = product.yearly_rate_min, product.yearly_rate_max
-    if low is None and high is None:
-        daily = (product.daily_rate_min, product.daily_rate_max)
-        low, high = (None if rate is None else rate * DAYS_PER_YEAR for rate in daily)
-    return low, high
-
-
-def warnings(cost: Cost, lpr_one_year: Decimal | None = None) -> tuple[str, ...]:
-    """What the merchant must be told about a price, as codes.
-
-    fee_upfront: part of the loan is kept back (砍头息). flat_fee_looks_small: the true yearly rate is at
-    least 1.5 times the figure quoted. above_24_percent: the all-in rate is above 24 % a year. above_4x_lpr: it
-    is above four times the one-year LPR given (the limit courts use for private lending).
-    """
-    rate = cost.all_in_yearly_rate
-    found = (
-        ("fee_upfront", cost.fee_upfront_fen > 0),
-        ("flat_fee_looks_small", rate > 0 and rate >= LOOKS_SMALL * cost.quoted_rate),
-        ("above_24_percent", rate > HIGH_RATE),
-        ("above_4x_lpr", lpr_one_year is not None and rate > LPR_TIMES * lpr_one_year),
-    )
-    return tuple(code for code, is_so in found if is_so)
-
-
-def _fees_paid(product: Product, days: int, fee_days: int | None) -> int:
-    term_days = product.term_max_months * DAYS_PER_MONTH if product.term_max_months else fee_days
-    return int((Decimal(days) / term_days).to_integral_value(ROUND_CEILING)) if term_days else 1
-
-
-def _priced(product: Product, amount_fen: int, days: int, yearly_rate: Decimal) -> Cost:
-    if product.rate_basis == "discount":
-        kept_back = single_repayment(amount_fen, days, yearly_rate, ANY_DAY).total_cost_fen
-        cost = cost_for_days(amount_fen, days, yearly_rate=Decimal(0), fee_upfront_fen=kept_back)
-        return _quoted(cost, yearly_rate)
-    method = "flat_fee" if product.rate_basis == "flat" else _method(product)
-    return cost_for_days(amount_fen, days, yearly_rate=yearly_rate, fee_rate=product.fee_rate, method=method)
-
-
-def _method(product: Product) -> str:
-    only_instalments = [m for m in product.repayment_methods if m in ("level_payment", "equal_principal")]
-    if only_instalments and len(only_instalments) == len(product.repayment_methods):
-        return only_instalments[0]
-    return "revolving"
-
-
-def _quoted(cost: Cost, rate: Decimal) -> Cost:
-    return Cost(**{**vars(cost), "quoted_rate": rate})
-
-
-def _all_in(loan: Schedule, days: int, method: str) -> Decimal:
+def _loan_of(
+    method: str, principal_fen: int, yearly_rate: Decimal, fee_fen: int, fee_upfront_fen: int
+) -> Callable[[int, date], Schedule]:
     if method in BY_THE_DAY:
-        return _rounded(Decimal(loan.total_cost_fen) / loan.paid_out_fen * DAYS_PER_YEAR / days)
-    if not loan.total_cost_fen:
-        return Decimal("0.0000")
-    return _rounded(nominal_yearly(rate_per_period([fen for _, fen in loan.flows]), MONTHS_PER_YEAR))
+        return lambda days, start: single_repayment(principal_fen, days, yearly_rate, start, fee_fen, fee_upfront_fen)
+    return lambda months, start: monthly_schedule(method, principal_fen, months, yearly_rate, start, fee_upfront_fen)
+
+
+def _lengths(method: str, days: int, term_days: int | None) -> tuple[int, ...]:
+    """Days of each loan, or its months, rounded up."""
+    unit_days = 1 if method in BY_THE_DAY else DAYS_PER_MONTH
+    return terms(-(-days // unit_days), None if term_days is None else -(-term_days // unit_days))
+
+
+def _all_in(flows: Sequence[tuple[date, int]], total_cost_fen: int, days: int, method: str) -> Decimal:
+    if method in BY_THE_DAY:
+        return _rounded(Decimal(total_cost_fen) / flows[0][1] * DAYS_PER_YEAR / days)
+    return _rounded(nominal_yearly(rate_per_period([fen for _, fen in flows]), MONTHS_PER_YEAR))
 
 
 def _rounded(rate: float | Decimal) -> Decimal:
-    return Decimal(rate).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
-def _fen(amount: Decimal) -> int:
-    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+    exact = Decimal(rate)
+    return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP) if abs(exact) < MANY else exact

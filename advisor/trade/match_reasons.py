@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.trade.criteria import DAYS_PER_YEAR, MONTHS_PER_YEAR, ONLINE_SHOP_HAS, CriterionResult
-from advisor.trade.loans import CostRange
+from advisor.trade.product_costs import CostRange
 from advisor.trade.records import Lpr, Need, Product
 
 CAP_TIMES_LPR = 4

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.trade.criteria import CriterionResult, criterion_results
-from advisor.trade.loans import CostRange, product_cost
 from advisor.trade.match_reasons import Reason, reasons_against, reasons_for
+from advisor.trade.product_costs import CostRange, product_cost
 from advisor.trade.records import Lpr, Need, Product, Profile
 
 TIERS = ("eligible", "likely", "unknown", "not_now")

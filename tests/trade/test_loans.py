@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.trade.loans import METHODS, cost_for_days, product_cost, warnings
+from advisor.trade.loan_warnings import warnings
+from advisor.trade.loans import METHODS, cost_for_days
+from advisor.trade.product_costs import product_cost
 from advisor.trade.rates import NoRate, effective_yearly, nominal_yearly, rate_per_period, xirr
 from advisor.trade.records import Need, Product, Source
 from advisor.trade.schedules import PRINCIPAL_PARTS, even_repayments, monthly_schedule, single_repayment
@@ -244,4 +246,4 @@ def test_any_flows_give_a_rate_or_a_named_reason(amounts):
 
 
 def test_a_single_repayment_may_use_a_year_of_360_days():
-    assert single_repayment(3_600_000, 10, Decimal("0.1"), START, days_in_year=360).total_cost_fen == 10_000
+    assert single_repayment(3_600_000, 10, Decimal("0.1"), START, day_count_name="actual/360").total_cost_fen == 10_000
