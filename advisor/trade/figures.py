@@ -29,6 +29,26 @@ def money_words(fen: int, language: str) -> str:
     return MONEY[language].format(f"{_rounded(Decimal(fen) / 100, 0):,}")
 
 
+def rough_fen(fen: int) -> int:
+    """An estimate without false precision: three significant figures, whole yuan at the finest.
+
+    >>> rough_fen(8_123_456), rough_fen(-99_960), rough_fen(12)
+    (8120000, -100000, 0)
+    """
+    size = Decimal(abs(fen)).adjusted() if fen else 0
+    return int(_rounded(Decimal(fen), -max(2, size - 2)))
+
+
+def rough_up_fen(fen: int) -> int:
+    """An amount to have ready: at most three significant figures, whole yuan, never less than `fen` >= 0.
+
+    >>> rough_up_fen(8_123_456), rough_up_fen(8_120_000)
+    (8130000, 8120000)
+    """
+    step = 10 ** max(2, len(str(fen)) - 3)
+    return int(-(-fen // step) * step)
+
+
 def days_words(days: int | Decimal, language: str) -> str:
     """A number of days, to one decimal place at most.
 

@@ -55,3 +55,14 @@ def test_moving_days_about_loses_nothing(delay, days):
     if delay.happens > 1e-3:
         assert delay.sooner(-days).mean_days == pytest.approx(delay.mean_days + days, abs=1e-4)
         assert delay.sooner(days).mean_days <= delay.mean_days + 1e-9
+
+
+@given(delays, st.floats(0, 20))
+def test_a_broken_number_of_days_moves_the_mean_by_just_that(delay, days):
+    assert delay.moved(days).happens == pytest.approx(delay.happens, abs=1e-9)
+    if delay.happens > 1e-3:
+        assert delay.moved(days).mean_days == pytest.approx(delay.mean_days + days, abs=1e-3)
+
+
+def test_more_than_all_cannot_come_back():
+    assert Delay.of([0.2, 0.2]).scaled(9).happens == pytest.approx(1.0)
