@@ -6,10 +6,11 @@ gets its own merchants, so that two visitors never read each other's conversatio
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
-from datetime import datetime, timedelta, timezone
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 import jwt
 from sanic import Blueprint
@@ -17,7 +18,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from advisor.channels import tokens
-from advisor.channels.demo_shops import dated, shops, summaries
+from advisor.channels.demo_api import CHINA, add_api
+from advisor.channels.demo_shops import shops, summaries
+from advisor.channels.demo_view import dated
 from advisor.channels.pages import answer, pages
 from advisor.channels.routes import handler
 from advisor.channels.words import refusal, words
@@ -26,11 +29,17 @@ AUDIENCE = "advisor-demo"
 COOKIE = "demo_session"
 SESSION_S = 30 * 24 * 3600
 TOKEN_S = 15 * 60
-CHINA = timezone(timedelta(hours=8))
 
 
-def demo_blueprint(settings: tokens.KeySettings, front: str = "/") -> Blueprint:
-    """The pages (`front` is the first one's path) and the small API of the demo portal.
+class DemoSettings(tokens.KeySettings, Protocol):
+    """The settings this module reads."""
+
+    @property
+    def demo_api_key(self) -> str: ...
+
+
+def demo_blueprint(settings: DemoSettings, front: str = "/") -> Blueprint:
+    """The pages (`front` is the first one's path), what they ask for, and the portal's API for the advisor's server.
 
     Raises:
         tokens.TokenKeyError: the key cannot be used.
@@ -42,6 +51,7 @@ def demo_blueprint(settings: tokens.KeySettings, front: str = "/") -> Blueprint:
     blueprint.add_route(handler(demo.sign_out), "/demo/sign-out", methods=["POST"])
     blueprint.add_route(handler(demo.token), "/demo/token", methods=["GET"])
     blueprint.add_route(handler(demo.shop), "/demo/shop", methods=["GET"])
+    add_api(blueprint, settings.demo_api_key, demo.shops)
     blueprint.middleware("response")(_never_kept)
     return blueprint
 
@@ -83,8 +93,10 @@ class _Demo:
     async def shop(self, request: Request) -> HTTPResponse:
         """The signed-in shop's orders, settlements and funds, dated from today (null: nobody is signed in), and the
         shops one may sign in as."""
-        shop_id, today = self._session(request).get("sub"), datetime.now(CHINA).date()
-        shown = dated(shop_id, self.shops[shop_id], today) if shop_id in self.shops else None
+        shop_id, now = self._session(request).get("sub"), datetime.now(CHINA)
+        shown = None
+        if shop_id in self.shops:
+            shown = await asyncio.to_thread(dated, shop_id, self.shops[shop_id], now)
         return json({"ok": True, "shop": shown, "shops": summaries(self.shops)}, ensure_ascii=False)
 
     def _session(self, request: Request) -> dict[str, Any]:

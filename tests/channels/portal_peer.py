@@ -22,6 +22,7 @@ from advisor.conversations.store import Conversations, Draft, Message
 from advisor.database import open_engine
 
 KEY = "a-test-key-of-more-than-thirty-two-bytes"
+API_KEY = "the-advisors-key-at-the-portal"
 ORIGIN = "https://portal.example"
 
 Sanic.test_mode = True  # without it Sanic 21.12 can start only one application in a process
@@ -31,6 +32,7 @@ def settings(folder: Path, **changed):
     known = {
         "portal_jwt_key": KEY,
         "portal_jwt_public_key": None,
+        "demo_api_key": API_KEY,
         "portal_origins": (ORIGIN,),
         "files_folder": folder / "files",
         "uploads_folder": folder / "uploads",

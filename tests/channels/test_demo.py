@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import datetime
 
 import jwt
 import pytest
 import requests
 from portal_peer import KEY, PortalPeer
 
-from advisor.channels.demo_shops import dated, shops
+from advisor.channels.demo_shops import shops
+from advisor.channels.demo_view import dated
 from advisor.channels.pages import WEB, pages
 from advisor.channels.words import language_of, words
 
@@ -120,13 +121,27 @@ def test_a_page_the_browser_has_is_not_sent_again(peer):
 
 
 @pytest.mark.parametrize("shop_id", SHOPS)
-def test_the_money_of_a_demo_shop_adds_up(shop_id):
-    shown = dated(shop_id, shops()[shop_id], date(2026, 9, 1))
+@pytest.mark.parametrize(
+    "now", [datetime(2026, 9, 1, 0, 0, 5), datetime(2027, 2, 28, 13), datetime(2028, 6, 19, 23, 59)]
+)
+def test_the_money_of_a_demo_shop_adds_up(shop_id, now):
+    shown = dated(shop_id, shops()[shop_id], now)
     assert shown["available_fen"] == shown["movements"][0]["balance_fen"]
     assert all(movement["balance_fen"] > 0 for movement in shown["movements"])
-    assert shown["on_the_way_fen"] > 0
+    on_the_way = [one["amount_fen"] for one in shown["settlements"] if one["stage"] == "on_the_way"]
+    assert shown["on_the_way_fen"] == sum(on_the_way) > 0
     for settlement in shown["settlements"]:
         assert (settlement["stage"] == "arrived") == (settlement.get("pays_on", "9999") < shown["today"])
+
+
+@pytest.mark.parametrize("shop_id", SHOPS)
+def test_the_pages_of_a_demo_shop_show_the_newest_orders_of_every_stage(shop_id):
+    shown = dated(shop_id, shops()[shop_id], datetime(2026, 11, 25, 15))
+    assert {order["stage"] for order in shown["orders"]} == {"to_ship", "shipped", "received", "settled", "returning"}
+    assert [order["number"] for order in shown["orders"]] == sorted(
+        (order["number"] for order in shown["orders"]), reverse=True
+    )
+    assert all(set(order["goods"]) == {"zh", "en"} for order in shown["orders"])
 
 
 @pytest.mark.parametrize("shop_id", SHOPS)
