@@ -18,7 +18,7 @@ from pathlib import Path
 from advisor.channels.dialogue import Dialogue, Said
 from advisor.channels.inbound import GatewayRefusal, Inbound, Received
 from advisor.channels.limits import Pace, as_words, checked_text
-from advisor.channels.payloads import payload_of, upload_payload
+from advisor.channels.payloads import payload_of, typed_payload, upload_payload
 from advisor.channels.unanswered import unanswered
 from advisor.channels.words import language_of as language_of_locale
 from advisor.channels.words import words
@@ -180,6 +180,7 @@ class Gateway:
         conversation = self.conversations.get(message.conversation_id)
         if conversation is None:
             raise KeyError(f"conversation {message.conversation_id!r} was erased")
+        payload = payload or typed_payload(self.conversations, message)
         text = payload or as_words(message.text or "")
         language = self._language(conversation, None if payload else message.text)
         if payload is None:

@@ -7,6 +7,7 @@ import json
 from advisor.conversations.messages import Message
 from advisor.conversations.store import Conversations
 
+LAST_SAID = 6  # messages among which the bot's last words are
 LOOKED_BACK = 20  # messages in which the button of a press is looked for
 
 
@@ -29,5 +30,19 @@ def payload_of(conversations: Conversations, message: Message) -> str | None:
     for earlier in reversed(conversations.before(message.conversation_id, message.seq, LOOKED_BACK)):
         for button in earlier.buttons:
             if button["title"] == message.text:
+                return button["payload"]
+    return None
+
+
+def typed_payload(conversations: Conversations, message: Message) -> str | None:
+    """The payload of the button whose title the merchant typed, among those the bot offered last; None for other words.
+
+    Buttons are only pictures of words: on a phone people type what stands on them.
+    """
+    for earlier in reversed(conversations.before(message.conversation_id, message.seq, LAST_SAID)):
+        if earlier.sender != "bot":
+            return None
+        for button in earlier.buttons:
+            if button["title"].casefold() == (message.text or "").strip().casefold():
                 return button["payload"]
     return None
