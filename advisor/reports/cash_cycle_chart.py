@@ -1,23 +1,17 @@
-"""Pictures as PNG, readable on a phone 390 pixels wide. Nothing is shared: each picture is its own figure."""
+"""The picture of the cash cycle as a time line."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
+from advisor.reports.drawing import INK, SOFT, new_figure, png, text_style
 from advisor.reports.words import words
 from advisor.trade.cash_cycle import CashCycle, TiedUp
 from advisor.trade.figures import days_words, money_words
 
-FONT = "NotoSansCJKsc-Regular.otf"
 WIDTH, HEIGHT = 3.9, 3.5  # inches of 100 CSS pixels: 390 wide
-PIXELS_PER_INCH = 200  # twice the CSS pixels, for sharp screens
-INK, SOFT = "#1f2933", "#6b7785"
 COLOURS = {
     "inventory": "#e3a43b", "receivable": "#3f87c9", "payable": "#5c9e6c", "gap": "#c9362d", "spare": "#5c9e6c",
 }  # fmt: skip
@@ -49,27 +43,21 @@ def cash_cycle_chart(cycle: CashCycle, tied_up: TiedUp, language: str) -> bytes:
     Returns:
         A PNG of 780 x 700 pixels.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     say = words("cash_cycle", language)
     stages = _stages(cycle, tied_up)
     longest = max(stage.last_day for stage in stages) or 1.0
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=PIXELS_PER_INCH, facecolor="white")
+    figure, canvas = new_figure(WIDTH, HEIGHT)
     axes = figure.add_axes((0.045, 0.15, 0.91, 0.66))
     axes.set_xlim(0, longest)
     axes.set_ylim(len(stages) * ROW - 0.15, -0.62)
     axes.axis("off")
     says = say["says"] if cycle.ccc_days >= 0 else say["says_negative"]
-    figure.text(0.045, 0.925, say["title"].format(days=days_words(cycle.ccc_days, language)), **_text(15, INK))
-    figure.text(0.045, 0.865, says, **_text(9, SOFT))
+    figure.text(0.045, 0.925, say["title"].format(days=days_words(cycle.ccc_days, language)), **text_style(15, INK))
+    figure.text(0.045, 0.865, says, **text_style(9, SOFT))
     for row, stage in enumerate(stages):
         _draw(axes, row * ROW, stage, say, language, longest)
-    canvas: Any = FigureCanvasAgg(figure)
     _moments(axes, canvas.get_renderer(), cycle, say, len(stages) * ROW - 0.3)
-    picture = io.BytesIO()
-    canvas.print_png(picture)
-    return picture.getvalue()
+    return png(canvas)
 
 
 def _stages(cycle: CashCycle, tied_up: TiedUp) -> tuple[Stage, ...]:
@@ -95,9 +83,9 @@ def _draw(axes: Any, y: float, stage: Stage, say: dict[str, str], language: str,
     amount = days_words(stage.days, language)
     if stage.money_fen is not None:
         amount = say["amount"].format(days=amount, money=money_words(stage.money_fen, language))
-    axes.text(0, y - 0.14, say[stage.name], va="bottom", **_text(10, INK))
+    axes.text(0, y - 0.14, say[stage.name], va="bottom", **text_style(10, INK))
     ink = colour if stage.name == "gap" else INK
-    axes.text(longest, y - 0.14, amount, va="bottom", ha="right", **_text(10, ink))
+    axes.text(longest, y - 0.14, amount, va="bottom", ha="right", **text_style(10, ink))
 
 
 def _moments(axes: Any, renderer: Any, cycle: CashCycle, say: dict[str, str], y: float) -> None:
@@ -112,26 +100,10 @@ def _moments(axes: Any, renderer: Any, cycle: CashCycle, say: dict[str, str], y:
         together = say["and"].join(say[name] for name, at in names.items() if at == day)
         label = say["moment"].format(what=together, day=f"{day.normalize():.1f}".removesuffix(".0"))
         side = "left" if x < longest * 0.1 else "right" if x > longest * 0.9 else "center"
-        text = axes.text(x, y + 0.12, label, va="top", ha=side, clip_on=False, **_text(8, SOFT))
+        text = axes.text(x, y + 0.12, label, va="top", ha=side, clip_on=False, **text_style(8, SOFT))
         box = text.get_window_extent(renderer)
         level = next(level for level in range(len(names)) if ends.get(level, -APART) + APART <= box.x0)
         text.set_y(y + 0.12 + level * LEVEL)
         ends[level] = box.x1
         down = [-0.05, y + 0.06 + level * LEVEL]
         axes.plot([x, x], down, color="#b5bdc7", linewidth=0.8, linestyle="--", zorder=0.5)
-
-
-def _text(size: float, colour: str) -> dict[str, Any]:
-    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    return {"fontproperties": _font(), "fontsize": size, "color": colour, "bbox": behind}
-
-
-@lru_cache(maxsize=1)
-def _font() -> Any:
-    """The font of the package mplfonts, by its file: nothing global is set, no user folder is touched."""
-    from matplotlib.font_manager import FontProperties
-
-    package = find_spec("mplfonts")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("the package mplfonts is not installed")
-    return FontProperties(fname=str(Path(package.origin).parent / "fonts" / FONT))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from advisor.reports.charts import cash_cycle_chart
+from advisor.reports.cash_cycle_chart import cash_cycle_chart
 from advisor.reports.words import WORDS, words
 from advisor.trade.cash_cycle import cash_cycle, money_tied_up
 
@@ -42,7 +42,7 @@ def test_every_text_of_a_picture_stands_in_both_languages():
 
 
 def test_importing_the_charts_does_not_load_matplotlib():
-    code = "import sys, advisor.reports.charts; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, advisor.reports.cash_cycle_chart; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
