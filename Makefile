@@ -5,7 +5,7 @@ QUESTIONS ?= $(wildcard ../shared/data/real_questions_dev.tsv)
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve chat train test eval check test-fast test-pythons test-ordinary browser format lock clean
+.PHONY: help install serve chat train test eval bench check test-fast test-pythons test-ordinary browser format lock clean
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test: .venv/installed-dev browser train ## The whole test suite
 eval: .venv/installed ## How well questions are told apart (QUESTIONS=file.tsv BANKING77=folder CLINC150=data_full.json)
 	@$(PY) benchmarks/intents.py $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(BANKING77),--banking77 $(BANKING77)) \
 	  $(if $(CLINC150),--clinc150 $(CLINC150)) $(if $(ONLY),--only $(ONLY))
+
+bench: .venv/installed-dev ## Speed of orders, stages, forecast and loans, and the forecast's coverage on real data where it is at hand
+	@for one in orders stages forecast loans backtest; do echo "== $$one"; $(PY) benchmarks/$$one.py || exit 1; done
 
 check: .venv/installed-dev ## Format, lint, types, imports, fast tests
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .

@@ -11,7 +11,16 @@ UNANSWERED = {"out_of_scope": "part_declined", "nlu_fallback": "part_unclear", N
 """What is said of a part that is no question of ours or was not understood: its template by intent."""
 NAMES_IT = ("product", "provider", "platform", "term")
 OTHER_QUESTIONS = frozenset(
-    {"cancel_or_close", "compare_products", "switch_product", "explain_term", "list_products", "why_this_match"}
+    {
+        "cancel_or_close",
+        "compare_products",
+        "switch_product",
+        "explain_term",
+        "list_products",
+        "why_this_match",
+        "why_result",
+        "what_if",
+    }
 )
 OF_FIGURES = frozenset({"ask_repayment_amount", "ask_interest_rate"})
 """Questions whose figures may stand in the other parts: "借10万，12个月，一个月还多少"."""

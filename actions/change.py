@@ -15,8 +15,13 @@ from actions.turn import Turn
 from actions.wiring import Events, converses, stores
 from advisor.trade.questions import value_words
 
-STARTS = {"swot": "start_swot", "cash_cycle": "start_cash_cycle", "matches": "find_financing"}
-TASKS = {"swot": "swot", "cash_cycle": "cash_cycle", "matches": "financing"}
+STARTS = {
+    "swot": "start_swot",
+    "cash_cycle": "start_cash_cycle",
+    "forecast": "start_forecast",
+    "matches": "find_financing",
+}
+TASKS = {"swot": "swot", "cash_cycle": "cash_cycle", "forecast": "forecast", "matches": "financing"}
 
 
 class ChangeAnswer(Action):

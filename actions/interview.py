@@ -89,7 +89,7 @@ class AskInterview(Action):
 
 def _suggests_upload(turn: Turn, number: int) -> bool:
     """An order file answers part of the cash cycle: said once, and only while there is none."""
-    is_first = number == 1 and turn.slots["interview"] == "cash_cycle"
+    is_first = number == 1 and turn.slots["interview"] in ("cash_cycle", "forecast")
     return is_first and stores().merchants.latest_orders(turn.merchant_id) is None
 
 

@@ -22,7 +22,8 @@ from actions.speech import say
 from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
 from actions.superlatives import answer_superlative
 from actions.turn import Turn
-from actions.why import answer_why
+from actions.what_ifs import answer_loan_tried, answer_what_if
+from actions.why_result import answer_why_result
 from actions.wiring import Events, converses, stores
 
 Answer = Callable[[CollectingDispatcher, Turn], bool]
@@ -41,7 +42,9 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "ask_policy": (answer_policy, answer_from_faq),
     "compare_products": (compare, term_and_product, answer_product, answer_from_faq),
     "list_products": (answer_provider, listed),
-    "why_this_match": (answer_why, answer_product, answer_from_faq),
+    "why_this_match": (answer_why_result, answer_product, answer_from_faq),
+    "why_result": (answer_why_result, answer_from_faq),
+    "what_if": (answer_what_if,),
     "ask_repayment_amount": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
     "ask_interest_rate": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
 }
@@ -94,7 +97,7 @@ def _answer_each(dispatcher: CollectingDispatcher, turn: Turn, questions: list[T
 
 def _ways(turn: Turn) -> tuple[Answer, ...]:
     """What is tried, in order: "the cheapest" is one question however it was read."""
-    return (answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
+    return (answer_loan_tried, answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
 
 
 def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.result_cash_cycle import show_cash_cycle
+from actions.result_forecast import show_forecast
 from actions.result_matches import show_matches
 from actions.result_swot import show_swot
 from actions.speech import button, label, say
@@ -19,6 +20,7 @@ from actions.wiring import Events, converses
 RESULTS: dict[str, Callable[[CollectingDispatcher, Turn], dict[str, Any]]] = {
     "swot": show_swot,
     "cash_cycle": show_cash_cycle,
+    "forecast": show_forecast,
     "financing": show_matches,
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conditions import filters
 from actions.turn import Turn
-from advisor.trade.quantities import days_words, money_words, percent_words, rate_words
+from advisor.trade.figures import days_words, money_words, percent_words, rate_words, rough_fen
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -31,14 +32,21 @@ def environment(language: str) -> Environment:
     made.globals["language"] = language
     made.filters.update(
         money=lambda fen: money_words(fen, language),
-        days=lambda days: days_words(days, language),
-        percent=lambda fraction, places=1: percent_words(fraction, language, places),
+        about=lambda fen: money_words(rough_fen(int(fen)), language),
+        rough=lambda fen: rough_fen(int(fen)),
+        days=lambda days: days_words(_exact(days), language),
+        percent=lambda fraction, places=1: percent_words(_exact(fraction), language, places),
         rate=lambda yearly: rate_words(yearly, language),
         words=lambda pair: pair[language],
         day=_day,
         **filters(language),
     )
     return made
+
+
+def _exact(number: Any) -> Decimal:
+    """A number as a Decimal of the digits it is shown with; numpy's and Python's floats alike."""
+    return Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)
 
 
 def _day(as_of: date) -> str:

@@ -33,7 +33,7 @@ class StartInterview(Action):
             stores().merchants.forget(turn.merchant_id, [turn.name_of("field")])
         elif task == "financing" and not is_going_on and not (turn.one("changed") or turn.intent == "affirm"):
             stores().merchants.forget(turn.merchant_id, list(NEED_FIELDS))
-        stated = {} if turn.is_button else self._stated(turn)
+        stated = {} if turn.is_button else self._stated(turn, task)
         learn(turn, stated)
         self._introduce(dispatcher, turn, task, is_going_on, stated)
         answer_beside(dispatcher, turn)
@@ -48,9 +48,15 @@ class StartInterview(Action):
         # the rule of an accepted offer holds only while the slot is set; asking the first question drops it
         return [SlotSet(name, value) for name, value in {**state, "question": None, "misses": 0, "offer": task}.items()]
 
-    def _stated(self, turn: Turn) -> dict[str, Any]:
-        """What is stated beside the questions of a message; the need also within one: "能借20万吗，三个月还"."""
+    def _stated(self, turn: Turn, task: str) -> dict[str, Any]:
+        """What is stated beside the questions of a message; the need also within one: "能借20万吗，三个月还".
+
+        The "三个月" of a wish to look ahead is no need.
+        """
         questions = stores().catalogue.questions()
+        if task == "forecast":
+            questions = {name: question for name, question in questions.items() if name not in NEED}
+            return stated_facts(turn.statements, questions)
         stated = stated_facts(turn.text, questions, NEED)
         need = {name: value for name, value in stated.items() if name in NEED}
         return {**need, **stated_facts(turn.statements, questions)}

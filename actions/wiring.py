@@ -18,6 +18,7 @@ from advisor.catalogue.search import Search
 from advisor.catalogue.store import Catalogue
 from advisor.conversations.store import Conversations
 from advisor.database import open_engine
+from advisor.merchants.order_pages import OrderPages
 from advisor.merchants.store import Merchants
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class Stores:
     catalogue: Catalogue
     search: Search
     merchants: Merchants
+    order_pages: OrderPages
     conversations: Conversations
 
 
@@ -40,7 +42,9 @@ class Stores:
 def _opened(database_url: str, configured: settings.Settings) -> Stores:
     engine = open_engine(database_url)
     catalogue = Catalogue(engine)
-    return Stores(configured, catalogue, Search(catalogue), Merchants(engine), Conversations(engine))
+    return Stores(
+        configured, catalogue, Search(catalogue), Merchants(engine), OrderPages(engine), Conversations(engine)
+    )
 
 
 def stores() -> Stores:

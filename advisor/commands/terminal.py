@@ -55,7 +55,7 @@ def _content(runtime: Runtime, line: str, buttons: list[str]) -> dict[str, Any]:
         return {"button": buttons[int(line) - 1]}
     if line.startswith(FILE_COMMAND):
         source = Path(line.removeprefix(FILE_COMMAND).strip()).expanduser()
-        path = runtime.settings.uploads_folder / f"{uuid.uuid4().hex}.csv"
+        path = runtime.settings.uploads_folder / f"{uuid.uuid4().hex}{source.suffix.lower()}"
         shutil.copyfile(source, path)
         return {"file": UploadedFile(path, source.name, path.stat().st_size)}
     return {"text": line}

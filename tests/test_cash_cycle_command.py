@@ -1,0 +1,137 @@
+"""`cash-cycle`: its JSON keys, what it measures from a file, and what it says to wrong arguments."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor.cli import main
+
+DOCUMENTED = Path(__file__).parents[1] / "docs" / "command_line.md"
+HEADER = (
+    "订单编号",
+    "订单金额",
+    "买家实付金额",
+    "订单创建时间",
+    "订单付款时间",
+    "发货时间",
+    "签收时间",
+    "确认收货时间",
+    "结算时间",
+)
+SHIPPED, DELIVERED, CONFIRMED, SETTLED = 1, 3, 6, 2
+TERMS = "inventory_days: 30\npayable_days: 20\ncost_share: 0.6\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", f"sqlite:///{tmp_path}/advisor.db")
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> str:
+    """Two orders a day for 100 days, as seen on the last evening; each stage takes a fixed number of days."""
+    start, end = datetime(2026, 1, 1, 9), datetime(2026, 4, 10, 23, 30)
+    path = tmp_path / "orders.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(HEADER)
+        for number in range(200):
+            at = start + timedelta(days=number // 2)
+            moments = [at, at]
+            for days in (SHIPPED, DELIVERED, CONFIRMED, SETTLED):
+                moments.append(moments[-1] + timedelta(days=days))
+            rows.writerow([number + 1, "100.00", "100.00", *(str(one) if one <= end else "" for one in moments)])
+    return str(path)
+
+
+def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main(["cash-cycle", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def keys(value: Any, prefix: str = "") -> set[str]:
+    """Every key with the keys above it, "stages.stages.mean_days"; a list stands for what is in it."""
+    if isinstance(value, list):
+        return set().union(*(keys(item, prefix) for item in value))
+    if not isinstance(value, dict):
+        return set()
+    return {f"{prefix}{name}" for name in value}.union(*(keys(one, f"{prefix}{name}.") for name, one in value.items()))
+
+
+def test_the_stages_of_a_file_are_measured(capsys: pytest.CaptureFixture[str], orders: str) -> None:
+    result = answered(capsys, orders, "--platform", "taobao")
+    stages = {one["id"]: one for one in result["stages"]["stages"]}
+    measured = {name: stages[name]["mean_days"] for name in ("ship", "deliver", "confirm", "settle")}
+    assert measured == {"ship": SHIPPED, "deliver": DELIVERED, "confirm": CONFIRMED, "settle": SETTLED}
+    assert (stages["withdraw"]["source"], stages["confirm"]["finished"]) == ("rule", 180)
+    assert result["stages"]["bottleneck"] == "confirm"
+    assert result["stages"]["total"]["mean_days"] == 12 + stages["withdraw"]["mean_days"]
+    assert result["in_flight"]["money_fen"] == 2 * 13 * 10_000
+    assert result["returns"] is None
+
+
+def test_the_cycle_has_the_stages_for_its_receivable_days(
+    capsys: pytest.CaptureFixture[str], orders: str, tmp_path: Path
+) -> None:
+    (tmp_path / "terms.yml").write_text(TERMS)
+    arguments = (orders, "--platform", "taobao", "--terms", str(tmp_path / "terms.yml"))
+    result = answered(capsys, *arguments)
+    assert (result["missing"], result["receivable_source"]) == ([], "stages")
+    assert result["cash_cycle"]["ccc_days"] == result["platform_cycle"]["days"] == 30 + 13 - 20
+    (tmp_path / "terms.yml").write_text(TERMS + "receivable_days: 20\n")
+    said = answered(capsys, *arguments)
+    assert (said["receivable_source"], said["cash_cycle"]["ccc_days"]) == ("terms", 30)
+
+
+def test_the_merchant_corrects_a_stage(capsys: pytest.CaptureFixture[str], orders: str) -> None:
+    result = answered(capsys, orders, "--platform", "taobao", "--stage", "settle=15", "--stage", "withdraw=0")
+    stages = {one["id"]: one for one in result["stages"]["stages"]}
+    assert (stages["settle"]["source"], stages["settle"]["mean_days"]) == ("merchant", 15)
+    assert result["stages"]["total"]["mean_days"] == 1 + 3 + 6 + 15
+
+
+def test_a_day_in_the_past_is_seen_as_it_was(capsys: pytest.CaptureFixture[str], orders: str) -> None:
+    result = answered(capsys, orders, "--platform", "taobao", "--as-of", "2026-02-14")
+    assert (result["orders"]["orders"], result["stages"]["as_of"]) == (90, "2026-02-14T23:59:59")
+
+
+def test_every_key_is_documented(capsys: pytest.CaptureFixture[str], orders: str, tmp_path: Path) -> None:
+    (tmp_path / "terms.yml").write_text(TERMS)
+    shops = [(orders, "--terms", str(tmp_path / "terms.yml")), (str(Path(__file__).parent / "data/tmall_orders.csv"),)]
+    given = set().union(*(keys(answered(capsys, *shop)) for shop in shops))
+    ours = {key for key in given if not key.startswith(("orders.", "rule_days.", "cash_cycle."))}
+    section = DOCUMENTED.read_text("utf-8").split("## cash-cycle")[1].split("\n## ")[0]
+    named = set(re.findall(r"`([a-z0-9_]+)`", section))
+    assert {key.split(".")[-1] for key in ours if ".inputs." not in key} <= named
+
+
+def test_people_get_a_table(capsys: pytest.CaptureFixture[str], orders: str) -> None:
+    assert main(["cash-cycle", orders, "--platform", "taobao"]) == 0
+    out = capsys.readouterr().out
+    assert "the longest stage is confirm" in out and "for the cycle give in --terms: inventory_days" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--platform", "mars"), "mars"),
+        (("--stage", "pack=3"), "ship, deliver"),
+        (("--stage", "ship=-1"), "STAGE=DAYS"),
+        (("--stage", "ship"), "STAGE=DAYS"),
+        (("--as-of", "yesterday"), "2026-03-31"),
+        (("--as-of", "2025-01-01"), "no order"),
+    ],
+)
+def test_wrong_arguments_get_one_line(
+    capsys: pytest.CaptureFixture[str], orders: str, arguments: tuple[str, ...], said: str
+) -> None:
+    assert main(["cash-cycle", orders, *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and said in err
