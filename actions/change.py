@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import interview_questions, known_facts, learn
 from actions.navigation import change_buttons, named_question, new_value
+from actions.shown_again import show_again
 from actions.speech import button, label, say
+from actions.stated import stated_facts, take_in
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
 from advisor.trade.questions import value_words
@@ -25,7 +27,7 @@ TASKS = {"swot": "swot", "cash_cycle": "cash_cycle", "forecast": "forecast", "ma
 
 
 class ChangeAnswer(Action):
-    """Keeps a stated new value and offers the result anew; otherwise shows what can be changed."""
+    """Keeps a stated new value and shows the result anew, or offers it; otherwise shows what can be changed."""
 
     def name(self) -> str:
         return "action_change_answer"
@@ -37,6 +39,9 @@ class ChangeAnswer(Action):
         if kind is None:
             dispatcher.utter_message(response="utter_no_interview")
             return []
+        stated = {} if turn.is_button else stated_facts(turn.text, stores().catalogue.questions())
+        if stated:
+            return take_in(dispatcher, turn, stated)
         questions, facts = interview_questions(TASKS[kind]), known_facts(turn.merchant_id)
         known = [name for name in questions if facts.get(name) is not None]
         named = named_question(turn.text, known)
@@ -47,6 +52,8 @@ class ChangeAnswer(Action):
             return []
         learn(turn, {named: value})
         say(dispatcher, turn, "noted", noted=[(questions[named], value_words(questions[named], value, turn.language))])
+        if shown := show_again(dispatcher, turn, {named: value}):
+            return shown
         say(dispatcher, turn, "recompute", buttons=[button(label(turn, "recompute"), STARTS[kind], changed=named)])
         return [SlotSet("offer", TASKS[kind])]
 

@@ -17,6 +17,7 @@ from actions.wiring import stores
 from advisor.conversations.files import keep_file
 from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.forecast.affordability import instead_of_borrowing
+from advisor.trade.forecast.earnings import earnings
 from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.simulation import KINDS, Forecast, simulate
 from advisor.trade.forecast.what_if import SURE_ENOUGH, ranked_levers
@@ -37,6 +38,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
     stores().merchants.keep_result(turn.merchant_id, "forecast", kept(forecast), at=now())
     picture = forecast_chart(forecast, forecast.gaps[SURE_ENOUGH], turn.language)
     image = keep_file(stores().settings.files_folder, turn.merchant_id, picture, "png")
+    earned = earnings(scenario, forecast)
     lowest = int(np.argmin(forecast.p50_fen))
     say(
         dispatcher,
@@ -49,6 +51,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         lowest_fen=int(forecast.p50_fen[lowest]),
         levers=levers[:LEVERS_SHOWN],
         instead=instead_of_borrowing(levers),
+        earned=earned,
         from_orders=cash.book if cash else None,
         old_days=days_old(cash) if cash else 0,
         left_out=_left_out(turn, facts),
@@ -61,6 +64,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         dispatcher,
         turn,
         "after_forecast",
+        is_losing=earned.profit_fen < 0,
         is_short=is_short,
         buttons=[*buttons, button(label(turn, "change"), "change_answer")],
     )

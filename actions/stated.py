@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import learn
+from actions.shown_again import show_again
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import Events, stores
@@ -58,9 +59,9 @@ def note(dispatcher: CollectingDispatcher, turn: Turn, values: Mapping[str, Any]
 
 
 def take_in(dispatcher: CollectingDispatcher, turn: Turn, values: Mapping[str, Any]) -> Events:
-    """Keep what was stated, read it back and offer a search with it."""
+    """Keep what was stated and read it back; show anew what rests on it, or offer a search with it."""
     note(dispatcher, turn, values)
-    return offer_search(dispatcher, turn)
+    return show_again(dispatcher, turn, values) or offer_search(dispatcher, turn)
 
 
 def offer_search(dispatcher: CollectingDispatcher, turn: Turn) -> Events:

@@ -21,6 +21,7 @@ from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.cycle_changes import changed_inputs
 from advisor.trade.forecast.affordability import affordability, instead_of_borrowing
+from advisor.trade.forecast.earnings import earnings
 from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import PATHS, simulate
@@ -110,7 +111,13 @@ def _with_loan(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     result = affordability(scenario, loan, base)
     instead = instead_of_borrowing(ranked_levers(scenario, SEED))
     image = _picture(turn, forecast_chart(result.with_loan, result.gap_with, turn.language))
-    values: dict[str, Any] = {"loan": loan, "days": stated.days, "yearly": yearly, "instead": instead}
+    values: dict[str, Any] = {
+        "loan": loan,
+        "days": stated.days,
+        "yearly": yearly,
+        "instead": instead,
+        "earned": earnings(scenario, base),
+    }
     say(dispatcher, turn, "with_loan", result=result, image=image, **values)
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from advisor.conversations.messages import Message
 from advisor.conversations.store import Conversations
@@ -37,12 +38,14 @@ def payload_of(conversations: Conversations, message: Message) -> str | None:
 def typed_payload(conversations: Conversations, message: Message) -> str | None:
     """The payload of the button whose title the merchant typed, among those the bot offered last; None for other words.
 
-    Buttons are only pictures of words: on a phone people type what stands on them.
+    Buttons are only pictures of words: on a phone people type what stands on them, perhaps without the figure behind
+    the colon.
     """
+    typed = (message.text or "").strip().casefold()
     for earlier in reversed(conversations.before(message.conversation_id, message.seq, LAST_SAID)):
         if earlier.sender != "bot":
             return None
         for button in earlier.buttons:
-            if button["title"].casefold() == (message.text or "").strip().casefold():
+            if typed in (button["title"].casefold(), re.split("[:：]", button["title"])[0].casefold()):
                 return button["payload"]
     return None
