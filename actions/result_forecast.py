@@ -17,7 +17,7 @@ from actions.wiring import stores
 from advisor.conversations.files import keep_file
 from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.forecast.affordability import instead_of_borrowing
-from advisor.trade.forecast.earnings import earnings
+from advisor.trade.forecast.earnings import Earnings, earnings
 from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.simulation import KINDS, Forecast, simulate
 from advisor.trade.forecast.what_if import SURE_ENOUGH, ranked_levers
@@ -34,11 +34,11 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         say(dispatcher, turn, "forecast_impossible", code=error.code)
         return {"offer": "cash_cycle"}
     forecast, cash = simulate(scenario, seed=SEED), shop_cash(turn.merchant_id)
+    earned = earnings(scenario, forecast)
     levers = ranked_levers(scenario, SEED)
-    stores().merchants.keep_result(turn.merchant_id, "forecast", kept(forecast), at=now())
+    stores().merchants.keep_result(turn.merchant_id, "forecast", kept(forecast, earned), at=now())
     picture = forecast_chart(forecast, forecast.gaps[SURE_ENOUGH], turn.language)
     image = keep_file(stores().settings.files_folder, turn.merchant_id, picture, "png")
-    earned = earnings(scenario, forecast)
     lowest = int(np.argmin(forecast.p50_fen))
     say(
         dispatcher,
@@ -71,7 +71,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
     return {"offer": "financing" if is_short else "swot"}
 
 
-def kept(forecast: Forecast) -> dict[str, Any]:
+def kept(forecast: Forecast, earned: Earnings) -> dict[str, Any]:
     """What is kept of a forecast: the gap that the search for financing begins with, and the balance."""
     gap = forecast.gaps[SURE_ENOUGH]
     starts_in = (gap.first_day - forecast.first_day).days if gap.first_day else None
@@ -81,6 +81,7 @@ def kept(forecast: Forecast) -> dict[str, Any]:
         "gap_starts_in_days": starts_in,
         "gap_first_day": gap.first_day.isoformat() if gap.first_day else None,
         "first_day": forecast.first_day.isoformat(),
+        "profit_fen": earned.profit_fen,
         "last_fen": [int(one[-1]) for one in (forecast.p10_fen, forecast.p50_fen, forecast.p90_fen)],
     }
 

@@ -43,6 +43,7 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn, seen: Sequence[st
     schemes = [product for product in schemes if product.kind in WORTH_ASKING]
     assessed = stores().merchants.latest_result(turn.merchant_id, "swot")
     cycle = stores().merchants.latest_result(turn.merchant_id, "cash_cycle")
+    forecast = stores().merchants.latest_result(turn.merchant_id, "forecast")
     body = {"need_amount_fen": need.amount_fen, "need_days": need.days, "products": [one.product_id for one in shown]}
     stores().merchants.keep_result(turn.merchant_id, "matches", body, at=now())
     say(
@@ -60,6 +61,7 @@ def show_matches(dispatcher: CollectingDispatcher, turn: Turn, seen: Sequence[st
         is_none_possible=all(one.tier == "not_now" for one in shown),
         assessed=assessed,
         cycle=cycle,
+        forecast=forecast,
         for_shown=FOR_SHOWN,
         against_shown=AGAINST_SHOWN,
         considered=len(matches.ranked),
