@@ -28,7 +28,7 @@ from advisor.trade.forecast.simulation import PATHS, simulate
 from advisor.trade.forecast.what_if import NoChange, ranked_levers, what_if
 from advisor.trade.quantities import quantities
 from advisor.trade.schedules import Schedule, monthly_schedule, single_repayment
-from advisor.trade.what_if_reading import Change, changes_in
+from advisor.trade.what_if_reading import Change, changes_in, names_a_loan
 
 TRIED = re.compile(r"如果|要是|假如|会怎|怎么样|咋样|够不够|what if|what happens|would", re.IGNORECASE)
 LEVEL_FROM_MONTHS = 2
@@ -37,7 +37,7 @@ LEVEL_FROM_MONTHS = 2
 
 def answer_what_if(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Show what the changes of the sentence do, or say how to ask; always answers."""
-    if loan_in(quantities(turn.text)) is not None:
+    if names_a_loan(turn.text) and loan_in(quantities(turn.text)) is not None:
         return _with_loan(dispatcher, turn)
     changes = changes_in(turn.text)
     if not changes:
@@ -51,7 +51,7 @@ def answer_what_if(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 def answer_loan_tried(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Put a loan into the forecast that is known, whatever the sentence was read as: "借10万用3个月年化12%会怎样"."""
-    is_tried = not turn.is_button and TRIED.search(turn.text) and loan_in(quantities(turn.text)) is not None
+    is_tried = not turn.is_button and TRIED.search(turn.text) and names_a_loan(turn.text) and loan_in(quantities(turn.text)) is not None
     return bool(is_tried) and scenario_known(turn) is not None and _with_loan(dispatcher, turn)
 
 

@@ -25,7 +25,7 @@ from advisor.conversations.messages import Draft
 
 logger = logging.getLogger(__name__)
 
-DEADLINE_S = 20.0
+DEADLINE_S = 50.0  # an action has its own, shorter one
 LANGUAGE_SLOT = "language"
 TROUBLE = "utter_service_trouble"
 

@@ -49,6 +49,15 @@ def changes_in(text: str) -> tuple[Change, ...]:
     return tuple(_changes(text))
 
 
+def names_a_loan(text: str) -> bool:
+    """Whether a sum and a time in the sentence are those of a loan: it speaks of borrowing, or names a rate.
+
+    >>> names_a_loan("借5万用3个月呢"), names_a_loan("我自己投10万，账期延长30天呢")
+    (True, False)
+    """
+    return _has(words.THE_LOAN, text) or any(one.kind == "rate" for one in quantities(text))
+
+
 def _changes(text: str) -> Iterator[Change]:
     earlier: LeverWords | None = None
     for clause in _CLAUSE.split(re.sub(words.SPARED, " ", text, flags=re.IGNORECASE)):
