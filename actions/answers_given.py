@@ -41,6 +41,8 @@ def outcome_of(turn: Turn) -> Outcome:
         return Outcome()
     said = turn.text if not turn.questions else turn.statements
     reading = None if turn.is_button or not said else read_answer(question, said)
+    if turn.intent == "what_if":
+        return Outcome()
     if isinstance(reading, Answered):
         return kept(turn, {question.id: reading.value, **_besides(said, question)})
     if isinstance(reading, OutOfRange):

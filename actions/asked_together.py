@@ -40,6 +40,8 @@ def questions_in(turn: Turn) -> list[Turn]:
     A part that names nothing asks about what the parts before it named. Where no part was understood the message's
     own reading counts; where it is another question than those of its parts, it is that of a part not understood.
     """
+    if turn.intent == "what_if":
+        return [turn]  # its figures belong together
     parts = _with_names(turn)
     if is_question(turn.intent) and turn.intent not in {part.intent for part in parts}:
         unread = [i for i, part in enumerate(parts) if part.intent in UNANSWERED]

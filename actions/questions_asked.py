@@ -18,13 +18,16 @@ from actions.about_words import answer_from_faq, answer_policy, answer_term, say
 from actions.asked_together import UNANSWERED, questions_in
 from actions.did_you_mean import did_you_mean
 from actions.facts import answered_with
+from actions.shown_again import rests_on
 from actions.speech import say
 from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
 from actions.superlatives import answer_superlative
 from actions.turn import Turn
-from actions.what_ifs import answer_loan_tried, answer_what_if
-from actions.why_result import answer_why_result
+from actions.what_ifs import answer_what_if
+from actions.why_result import answer_last_result, answer_why_result
 from actions.wiring import Events, converses, stores
+from advisor.trade.what_if_reading import asked_backwards
+from advisor.trade.what_if_reading import is_tried as says_what_is_tried
 
 Answer = Callable[[CollectingDispatcher, Turn], bool]
 
@@ -43,7 +46,7 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "compare_products": (compare, term_and_product, answer_product, answer_from_faq),
     "list_products": (answer_provider, listed),
     "why_this_match": (answer_why_result, answer_product, answer_from_faq),
-    "why_result": (answer_why_result, answer_from_faq),
+    "why_result": (answer_last_result, answer_why_result, answer_from_faq),
     "what_if": (answer_what_if,),
     "ask_repayment_amount": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
     "ask_interest_rate": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
@@ -64,7 +67,9 @@ class AnswerQuestion(Action):
             return asked
         if answer_offer(dispatcher, turn):  # its figures are the offer's, not the merchant's need
             return []
-        stated = facts_beside(turn)
+        stated = {} if is_tried(turn) else facts_beside(turn)
+        if not turn.questions and not turn.slots.get("interview") and rests_on(turn, stated):
+            return take_in(dispatcher, turn, stated)
         if len(stated) >= CLEARLY_A_CASE and not turn.questions and not turn.slots.get("interview"):
             return take_in(dispatcher, turn, stated)
         note(dispatcher, turn, stated)
@@ -74,6 +79,11 @@ class AnswerQuestion(Action):
         if turn.slots.get("interview"):
             return [*events, SlotSet("answered", answered_with(turn, stated))] if stated else events
         return events + (offer_search(dispatcher, turn) if "need_amount_fen" in stated else [])
+
+
+def is_tried(turn: Turn) -> bool:
+    """Whether the message tries something, so that its figures are no facts; a correction read so tries nothing."""
+    return turn.intent == "what_if" and (says_what_is_tried(turn.text) or asked_backwards(turn.text) is not None)
 
 
 def answer_all(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
@@ -97,7 +107,7 @@ def _answer_each(dispatcher: CollectingDispatcher, turn: Turn, questions: list[T
 
 def _ways(turn: Turn) -> tuple[Answer, ...]:
     """What is tried, in order: "the cheapest" is one question however it was read."""
-    return (answer_loan_tried, answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
+    return (answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
 
 
 def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:

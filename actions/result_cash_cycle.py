@@ -8,11 +8,11 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import known_facts, now
+from actions.pictures import kept_picture
 from actions.shop_cash import shop_cash
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.conversations.files import keep_file
 from advisor.reports.cash_cycle_chart import cash_cycle_chart
 from advisor.reports.stage_chart import stage_chart
 from advisor.trade.cash_cycle import CycleInputs, funding_gap, working
@@ -39,8 +39,8 @@ def show_cash_cycle(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, A
     stores().merchants.keep_result(turn.merchant_id, "cash_cycle", body, at=now())
     cash = shop_cash(turn.merchant_id)
     if cash is not None:
-        say(dispatcher, turn, "stages", cash=cash, image=_kept(turn, stage_chart(cash.stages, turn.language)))
-    image = _kept(turn, cash_cycle_chart(cycle, tied_up, turn.language))
+        say(dispatcher, turn, "stages", cash=cash, image=kept_picture(turn, stage_chart(cash.stages, turn.language)))
+    image = kept_picture(turn, cash_cycle_chart(cycle, tied_up, turn.language))
     say(
         dispatcher,
         turn,
@@ -60,10 +60,6 @@ def show_cash_cycle(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, A
     buttons = [*(button(label(turn, key), key) for key in keys), button(label(turn, "change"), "change_answer")]
     say(dispatcher, turn, "after_cash_cycle", gap=gap, buttons=buttons)
     return {"offer": next_task}
-
-
-def _kept(turn: Turn, picture: bytes) -> str:
-    return f"files/{keep_file(stores().settings.files_folder, turn.merchant_id, picture, 'png')}"
 
 
 def cycle_inputs(facts: dict[str, Any]) -> CycleInputs:

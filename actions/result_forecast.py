@@ -10,11 +10,11 @@ import numpy as np
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import interview_questions, known_facts, now
+from actions.pictures import kept_picture
 from actions.shop_cash import SEED, days_old, scenario_of, shop_cash
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.conversations.files import keep_file
 from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.forecast.affordability import instead_of_borrowing
 from advisor.trade.forecast.earnings import Earnings, earnings
@@ -38,7 +38,6 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
     levers = ranked_levers(scenario, SEED)
     stores().merchants.keep_result(turn.merchant_id, "forecast", kept(forecast, earned), at=now())
     picture = forecast_chart(forecast, forecast.gaps[SURE_ENOUGH], turn.language)
-    image = keep_file(stores().settings.files_folder, turn.merchant_id, picture, "png")
     lowest = int(np.argmin(forecast.p50_fen))
     say(
         dispatcher,
@@ -55,7 +54,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         from_orders=cash.book if cash else None,
         old_days=days_old(cash) if cash else 0,
         left_out=_left_out(turn, facts),
-        image=f"files/{image}",
+        image=kept_picture(turn, picture),
     )
     is_short = forecast.gaps[SURE_ENOUGH].amount_fen > 0
     start = "find_financing" if is_short else "start_swot"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -14,26 +14,31 @@ from actions.result_cash_cycle import show_cash_cycle
 from actions.result_forecast import show_forecast
 from actions.shop_cash import shop_cash
 from actions.turn import Turn
-from actions.why_result import latest_kind
-from actions.wiring import Events
+from actions.wiring import Events, stores
 from advisor.trade.stages import STAGE_IDS
 
-SHOWN: dict[str | None, Callable[[CollectingDispatcher, Turn], dict[str, Any]]] = {
-    "cash_cycle": show_cash_cycle,
+SHOWN: dict[str, Callable[[CollectingDispatcher, Turn], dict[str, Any]]] = {
     "forecast": show_forecast,
+    "cash_cycle": show_cash_cycle,
 }
 STAGE_FACTS = frozenset(f"{stage}_days" for stage in STAGE_IDS)
 
 
+def rests_on(turn: Turn, values: Collection[str]) -> str | None:
+    """The result that these facts went into: the forecast where there is one, else the cash cycle; None for neither."""
+    for kind in SHOWN:
+        is_known = stores().merchants.latest_result(turn.merchant_id, kind) is not None
+        if is_known and set(values) & (set(interview_questions(kind)) | STAGE_FACTS):
+            return kind
+    return None
+
+
 def show_again(dispatcher: CollectingDispatcher, turn: Turn, values: Mapping[str, Any]) -> Events:
     """Show the latest result anew if these facts, kept already, went into it; no events where they did not."""
-    kind = latest_kind(turn)
-    show = SHOWN.get(kind)
-    if show is None or kind is None or turn.slots.get("interview"):
-        return []
-    if not set(values) & (set(interview_questions(kind)) | STAGE_FACTS):
+    kind = rests_on(turn, values)
+    if kind is None or turn.slots.get("interview"):
         return []
     cash = shop_cash(turn.merchant_id)
     if cash is not None and set(values) & STAGE_FACTS:
         learn_from_orders(turn, cash)
-    return [SlotSet(name, value) for name, value in show(dispatcher, turn).items()]
+    return [SlotSet(name, value) for name, value in SHOWN[kind](dispatcher, turn).items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -10,7 +11,7 @@ from actions.facts import interview_questions, known_facts
 from actions.result_cash_cycle import cycle_inputs
 from actions.result_forecast import totals
 from actions.shop_cash import SEED, platform_of, settlement_rule, shop_cash
-from actions.speech import say
+from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.what_ifs import scenario_known
 from actions.why import answer_why
@@ -19,7 +20,21 @@ from advisor.trade.cash_cycle import funding_gap, working
 from advisor.trade.forecast.simulation import simulate
 from advisor.trade.questions import value_words
 
+LAST_TIME = re.compile(
+    r"上次|上回|之前|昨天|那次|\\blast time\\b|\\bbefore\\b|\\byesterday\\b|\\bearlier\\b", re.IGNORECASE
+)
 KINDS = ("cash_cycle", "forecast", "matches", "swot")
+
+
+def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """One line of what was found last, with its date, where the sentence asks for just that: "上次算的缺口多少"."""
+    if turn.is_button or not LAST_TIME.search(turn.text):
+        return False
+    kept = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in ("forecast", "cash_cycle")}
+    if not any(kept.values()):
+        return False
+    say(dispatcher, turn, "last_result", **kept, buttons=[button(label(turn, "why_result"), "why_result")])
+    return True
 
 
 def latest_kind(turn: Turn) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import os
 import uuid
 from argparse import Namespace
 from pathlib import Path
@@ -43,7 +44,8 @@ def serve(options: Namespace) -> int:
     if options.port is not None:
         if not 1 <= options.port <= 65535:
             raise CommandError(f"--port {options.port}: a number from 1 to 65535")
-        configured = dataclasses.replace(configured, port=options.port)
+        os.environ["ADVISOR_PORT"] = str(options.port)  # the actions read the settings for themselves
+        configured = settings.load()
     _check_port_free(configured)
     configured = _with_model(configured)
     from advisor.server import run

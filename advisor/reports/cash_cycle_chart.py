@@ -88,6 +88,15 @@ def _draw(axes: Any, y: float, stage: Stage, say: dict[str, str], language: str,
     axes.text(longest, y - 0.14, amount, va="bottom", ha="right", **text_style(10, ink))
 
 
+def _within(text: Any, renderer: Any) -> Any:
+    """The box of a text, after it was turned to the side on which it stays in the picture."""
+    box, room = text.get_window_extent(renderer), text.axes.bbox
+    if box.x0 < room.x0 or box.x1 > room.x1:
+        text.set_ha("left" if box.x0 < room.x0 else "right")
+        box = text.get_window_extent(renderer)
+    return box
+
+
 def _moments(axes: Any, renderer: Any, cycle: CashCycle, say: dict[str, str], y: float) -> None:
     """The moments of the cycle under the bars; words that would touch go a level down."""
     money_in = cycle.inventory_days + cycle.receivable_days
@@ -101,7 +110,7 @@ def _moments(axes: Any, renderer: Any, cycle: CashCycle, say: dict[str, str], y:
         label = say["moment"].format(what=together, day=f"{day.normalize():.1f}".removesuffix(".0"))
         side = "left" if x < longest * 0.1 else "right" if x > longest * 0.9 else "center"
         text = axes.text(x, y + 0.12, label, va="top", ha=side, clip_on=False, **text_style(8, SOFT))
-        box = text.get_window_extent(renderer)
+        box = _within(text, renderer)
         level = next(level for level in range(len(names)) if ends.get(level, -APART) + APART <= box.x0)
         text.set_y(y + 0.12 + level * LEVEL)
         ends[level] = box.x1

@@ -27,6 +27,7 @@ from advisor.trade.answer_options import (
     size,
 )
 from advisor.trade.answer_quantities import DEFAULT_UNIT, QUANTITY_KIND, is_allowed, kept_number, stated_number
+from advisor.trade.answer_sums import of_a_hundred, summed
 from advisor.trade.answer_words import BUTS, DOES_NOT_KNOW, NEITHER_STARTS, NO, NO_STARTS, YES, YES_STARTS
 from advisor.trade.records import Option, Question
 
@@ -83,11 +84,23 @@ def read_answer(question: Question, text: str) -> Reading:
     if _does_not_know(whole):
         return DoesNotKnow()
     if question.kind in QUANTITY_KIND:
-        return _read_quantity(question, text, whole)
+        return _told_in_parts(question, text) or _read_quantity(question, text, whole)
     picked = numbered(question, whole)
     if picked is not None:
         return Answered(picked.value)
     return _read_sentence(question, text, whole)
+
+
+def _told_in_parts(question: Question, text: str) -> Reading | None:
+    """An answer in several figures; None where it is not one, or asks something."""
+    if is_question(text):
+        return None
+    total = summed(question, text)
+    number = of_a_hundred(question, text) if total is None else total
+    if number is None:
+        return None
+    kept = kept_number(question, number)
+    return Answered(kept) if is_allowed(question, number) else OutOfRange(kept)
 
 
 def kept_value(question: Question, quantity: quantities.Quantity, text: str = "") -> Any | None:

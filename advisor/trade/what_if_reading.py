@@ -17,7 +17,10 @@ from advisor.trade.what_if_words import LEVER_WORDS, LeverWords
 
 PROMOTION_DAYS = 5
 """Days of a promotion whose length is not said."""
-_CLAUSE = re.compile(r"[，,；;。！!\n]|(?<=[\d天日月点成倍])(?:和|并且|而且|同时|加上|\band\b)|\band\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[，,；;。！!？?\n]|(?:和|并且|而且|同时|加上|再加|还有|以及)(?=[\u4e00-\u9fff])|\band\b|(?<=[\u4e00-\u9fff\d%])\s+(?=[\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
 _BARE = {"days": 400, "share": 100}  # a bare number is taken as days or per cent up to this
 
 
@@ -26,27 +29,54 @@ class Change:
     """One thing that is different. `value` is in the lever's unit: days, a fraction, or fen; `mode` tells how it acts.
 
     mode: add (may be negative), set, or multiply. lever: an id of `LEVER_WORDS`; `promotion` (multiply sales by `value`
-    for `days` days); `no_loan`.
+    for `days` days); `no_loan`. `is_assumed`: only a direction was said, and the step is ours.
     """
 
     lever: str
     mode: str
     value: Decimal
     days: int | None = None
+    is_assumed: bool = False
 
 
 def changes_in(text: str) -> tuple[Change, ...]:
     """The changes a sentence asks about, in its order; none where no lever is named with a figure or a direction.
 
     >>> changes_in("账期多15天，发货快一天")[1]
-    Change(lever='ship_days', mode='add', value=Decimal('-1'), days=None)
+    Change(lever='ship_days', mode='add', value=Decimal('-1'), days=None, is_assumed=False)
     """
     if _has(words.NO_LOAN, text):
         return (Change("no_loan", "set", Decimal(0)),)
     promotion = _promotion(text)
     if promotion:
         return (promotion,)
-    return tuple(_changes(text))
+    by_lever = {change.lever: change for change in _changes(text)}  # of two figures for one lever the later counts
+    return tuple(by_lever.values())
+
+
+def is_tried(text: str) -> bool:
+    """Whether a sentence tries something on one's own shop: "如果账期多15天", "退货率降2个点", "借5万用3个月够不够".
+
+    A correction ("账期是45天"), and a question about lenders ("如果流水涨两成，额度能涨吗"), are none.
+    """
+    if _has(words.OF_LENDERS, text):
+        return False
+    changes, is_asked = changes_in(text), _has(words.TRIED, text)
+    if names_a_loan(text) and any(one.kind == "money" for one in quantities(text)):
+        return is_asked and any(one.kind == "duration" for one in quantities(text))
+    moves = any(change.mode != "set" and not change.is_assumed for change in changes)
+    return bool(changes) and (is_asked or moves and not _has(words.HAPPENED, text))
+
+
+def asked_backwards(text: str) -> str | None:
+    """The lever of which the number is asked that would do: "账期要多少天才不缺钱"; None for other sentences.
+
+    >>> asked_backwards("账期要拖到几天 缺口才没"), asked_backwards("账期多15天呢")
+    ('payable_days', None)
+    """
+    if not (_has(words.HOW_MUCH, text) and _has(words.SO_THAT, text)):
+        return None
+    return next((one.lever for one in LEVER_WORDS if _has(one.named, text)), None)
 
 
 def names_a_loan(text: str) -> bool:
@@ -90,9 +120,24 @@ def _change(clause: str, lever: LeverWords) -> Change | None:
     times = [one for one in quantities(clause) if one.kind == "count" and _has(words.TIMES_AS_MUCH, one.text)]
     if times and lever.is_relative:
         return Change(lever.lever, "multiply", times[0].bounds[1])
+    if _has(words.DESCRIBED, clause):
+        return None
     figures = [(one, value) for one in quantities(clause) if (value := _value(one, lever)) is not None]
     chosen = next((one for one in figures if _is_set(clause, one[0])), figures[0] if figures else None)
-    return _moved(clause, lever, *chosen) if chosen else None
+    return _moved(clause, lever, *chosen) if chosen else _assumed(clause, lever)
+
+
+def _assumed(clause: str, lever: LeverWords) -> Change | None:
+    """A step of ours in the direction that is said: "账期能再拖拖", "退货少点"."""
+    if not _has(words.A_BIT, clause):
+        return None
+    direction = _direction(clause, lever, (len(clause), len(clause)))
+    step = words.STEPS[lever.lever]
+    if direction is None:
+        return None
+    if step.mode == "multiply":
+        return Change(lever.lever, "multiply", 1 + direction * step.value, is_assumed=True)
+    return Change(lever.lever, "add", direction * step.value, is_assumed=True)
 
 
 def _moved(clause: str, lever: LeverWords, figure: Quantity, value: Decimal) -> Change | None:
@@ -102,10 +147,11 @@ def _moved(clause: str, lever: LeverWords, figure: Quantity, value: Decimal) -> 
     if _is_set(clause, figure):
         part_of_itself = is_share and lever.lever == "sales" or is_share and lever.unit == "fen"
         return Change(lever.lever, "multiply" if part_of_itself else "set", value)
-    direction = _direction(clause, lever, figure)
+    direction = _direction(clause, lever, figure.span)
     if direction is None:
         return None if lever.lever in ("sales", "opening_cash_fen") else Change(lever.lever, "set", value)
-    if is_share and lever.is_relative:
+    in_points = _has(words.POINTS, figure.text) and not _has(words.PRICE, clause)
+    if is_share and lever.is_relative and not in_points:
         return Change(lever.lever, "multiply", 1 + direction * value)
     return Change(lever.lever, "add", direction * value)
 
@@ -115,10 +161,10 @@ def _is_set(clause: str, figure: Quantity) -> bool:
     return re.search(words.SET_TO, clause[: figure.span[0]], re.IGNORECASE) is not None
 
 
-def _direction(clause: str, lever: LeverWords, figure: Quantity) -> int | None:
+def _direction(clause: str, lever: LeverWords, span: tuple[int, int]) -> int | None:
     """+1 or -1 by the word of direction nearest to the figure; None without one. The lever's own name is none."""
     rest = re.sub(lever.named, lambda name: " " * len(name[0]), clause, flags=re.IGNORECASE)
-    start, end = figure.span
+    start, end = span
     found = [
         (max(start - match.end(), match.start() - end, 0), sign)
         for sign, said in ((1, lever.grows), (-1, lever.shrinks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ LEVER_WORDS: tuple[LeverWords, ...] = (
     ),
     LeverWords(
         "inventory_days", "days", r"备货|压.{0,5}货|囤.{0,5}货|仓库|存货|库存|铺货|\bstock\b|\binventory\b",
-        _MORE, _LESS,
+        rf"{_MORE}|再", _LESS,
     ),
     LeverWords(
         "advertising_share", "share", r"推广|广告|投流|直通车|投放|千川"
@@ -90,7 +91,7 @@ TIMES_AS_MUCH = r"倍|\btimes\b|\bx\b|\d\s*x\b"
 DOUBLED = r"翻倍|翻一?番|翻一倍|\bdoubles?\b|\btwice\b|\bdoubled\b"
 HALVED = r"减半|砍半|砍一半|少一半|降一半|掉一半|跌一半|腰斩|对半|\bhal(?:f|ve[sd]?)\b"
 NONE_OF_IT = (
-    r"不投|不做推广|停[掉了]?(?:投|推广|广告)|取消|现结|\bno (?:ads|advertising|terms)\b|\bstop (?:ads|advertising)\b"
+    r"不投|不做推广|停[掉了]?(?:投|推广|广告)|(?:推广|广告|直通车|投流).{0,2}停|取消|现结|\bno (?:ads|advertising|terms)\b|\bstop (?:ads|advertising)\b"
 )
 SET_TO = (
     r"(?:(?<![早晚迟])到|成|为|变|至|是|只有|只要|(?<![多再宽])给我?|控制在"
@@ -104,3 +105,50 @@ SPARED = (  # asks what a change would bring; its "save" and "less" are no direc
     r"|\bhow (?:much|many)\b.*?\b(?:would|will|do|does|could)\b"
 )
 TIMES_X = r"(\d+(?:\.\d+)?)\s?x\b"
+
+TRIED = (
+    r"如果|要是|假如|假设|万一|若是|的话|会怎|会咋|咋样|怎么样|怎样|够不够|行不行|够吗|呢[?？]?$|能省|能腾|能释放|就好了"
+    r"|\bwhat if\b|\bwhat happens\b|\bif (?:i|we|my|the)\b|\bwould\b|\bsuppose\b|\bdoes that help\b|\bhow about\b"
+)
+HAPPENED = r"了$|已经|刚刚?|上个?月|去年|\balready\b|\bhas\b|\bhave\b|\bwas\b|\blast\b"
+OF_LENDERS = (
+    r"额度|利率|利息|批[下不得]|审批|通过|征信|逾期|提前还|授信|放款|被拒|分期"
+    r"|\blimit\b|\binterest rate\b|\bapprov|\bcredit report\b|\boverdue\b|\bprepay|\bearly repay"
+)
+DESCRIBED = r"太[长短多少高低慢快久大小]|\btoo (?:long|short|high|low|slow)\b"
+A_BIT = (
+    r"点|些|拖拖|再拖|一下|稍"
+    r"|\ba (?:bit|little)\b|\bsome(?:what)?\b|\b(?:faster|sooner|longer|shorter|later|fewer|better)\b"
+)
+HOW_MUCH = r"多少|几[天个成日]|多久|多长|\bhow (?:many|much|long|far)\b|\bwhat (?:return rate|terms|number)\b"
+SO_THAT = (
+    r"才(?:不|够|没|能|行)|(?:才|就)不用借|不缺钱|不亏|没缺口|缺口.{0,2}(?:没|补上)"
+    r"|\bso (?:that )?i\b|\bto (?:close|avoid|not need)\b"
+    r"|\b(?:until|before) i (?:don'?t|do not)\b|\bnot (?:be )?short\b|\bbreak even\b"
+)
+POINTS = r"点|\bpoints?\b|\bpp\b"
+PRICE = r"进价|进货价|拿货价|\bprice\b"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a lever is moved where only the direction was said; within reach of a small shop."""
+
+    mode: str  # add or multiply (by 1 +- value)
+    value: Decimal
+
+
+STEPS: dict[str, Step] = {
+    "payable_days": Step("add", Decimal(15)),
+    "return_rate": Step("add", Decimal("0.02")),
+    "settle_days": Step("add", Decimal(3)),
+    "confirm_days": Step("add", Decimal(2)),
+    "deliver_days": Step("add", Decimal(1)),
+    "ship_days": Step("add", Decimal(1)),
+    "inventory_days": Step("add", Decimal(5)),
+    "advertising_share": Step("multiply", Decimal("0.2")),
+    "cost_share": Step("multiply", Decimal("0.05")),
+    "fixed_costs_fen": Step("multiply", Decimal("0.1")),
+    "opening_cash_fen": Step("multiply", Decimal("0.5")),
+    "sales": Step("multiply", Decimal("0.2")),
+}
