@@ -1,4 +1,4 @@
-"""One whole journey in real Chromium: sign in, upload orders, slang, a restart in the middle, three products."""
+"""Whole journeys in real Chromium: orders from a file or the portal, slang, a restart, pictures, three products."""
 
 from __future__ import annotations
 
@@ -44,8 +44,9 @@ def browser() -> Iterator[Any]:
 class Chat:
     """The page as a merchant uses it."""
 
-    def __init__(self, browser: Any, address: str, *, width: int, height: int) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    def __init__(self, browser: Any, address: str, *, width: int, height: int, is_phone: bool = False) -> None:
+        window = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=window, locale="zh-CN", is_mobile=is_phone, has_touch=is_phone)
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -79,6 +80,14 @@ class Chat:
         before = self.page.locator("advisor-chat .turn.bot .bubble").count()
         self.page.locator("advisor-chat input[type=file]").set_input_files(path)
         self.expect(before, wanted)
+
+    def pictures(self) -> Any:
+        return self.page.locator("advisor-chat .picture img")
+
+    def top_of(self, selector: str) -> float:
+        """How far below the top of the list of messages the last such part begins, in pixels."""
+        inside = "node => node.getBoundingClientRect().top - node.closest('.scroll').getBoundingClientRect().top"
+        return float(self.page.locator(f"advisor-chat {selector}").last.evaluate(inside))
 
     def is_as_wide_as_the_window(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
@@ -124,6 +133,44 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(served: Served, browser: An
     chat.page.locator("advisor-chat .buttons button").first.click()
     chat.page.locator("advisor-chat .turn.bot .bubble", has_text="第 2/").wait_for(timeout=ANSWER_WITHIN_MS)
     assert chat.errors == []
+
+
+def test_the_portals_orders_lead_to_a_forecast_with_its_picture(served: Served, browser: Any) -> None:
+    chat = Chat(browser, served.address, width=390, height=844, is_phone=True)
+    chat.page.get_by_role("button", name="素麻女装").click()
+    chat.page.get_by_role("button", name="用后台订单算现金周期").click()
+    chat.expect(0, "店铺后台的订单读好了")
+    chat.say("预测13周现金", "第 1/")
+    for answer, wanted in [
+        ("2万6", "第 2/"),
+        ("六成", "第 3/"),
+        ("一个半月", "第 4/"),
+        ("现结", "第 5/"),
+        ("一万二", "第 6/"),
+    ]:
+        chat.say(answer, wanted)
+    chat.say("不投", "未来 13 周")
+    chat.pictures().first.wait_for(timeout=ANSWER_WITHIN_MS)
+    assert "未来 13 周" in chat.pictures().last.get_attribute("alt")
+    assert chat.top_of(".turn.merchant") >= 0, "the beginning of a long answer stays in sight"
+    chat.page.get_by_role("button", name="下面还有").click()
+    assert chat.page.locator("advisor-chat .buttons button").last.is_visible()
+    chat.pictures().last.tap()
+    assert chat.page.locator("advisor-chat dialog img").evaluate("image => image.clientWidth") > 700
+    chat.page.keyboard.press("Escape")
+    assert chat.page.locator("advisor-chat .panel").is_visible()
+    assert chat.is_as_wide_as_the_window()
+    assert chat.errors == []
+
+
+def test_a_file_that_is_too_large_is_not_even_sent(served: Served, browser: Any, tmp_path: Path) -> None:
+    chat = Chat(browser, served.address, width=1280, height=860)
+    chat.sign_in("山野脆零食")
+    large = tmp_path / "orders.csv"
+    large.write_bytes(b"1,2\n" * (21 * 2**20 // 4))
+    chat.page.locator("advisor-chat input[type=file]").set_input_files(large)
+    assert "20 MB" in chat.page.locator("advisor-chat .note.warn").inner_text()
+    assert chat.page.locator("advisor-chat .turn").count() == 0
 
 
 def test_two_shops_never_see_each_other(served: Served, browser: Any) -> None:

@@ -1,10 +1,10 @@
 // One message as a list item: text, file, picture, card and buttons.
 
-import { icon, linked, make, sizeOf } from "./dom.js";
+import { icon, make, sizeOf, written } from "./dom.js";
 
 const PAUSE_MS = 30 * 60_000; // after such a pause the time is shown
 
-// on: {words, press(button), picture(path) -> address, zoom(address, text)}
+// on: {words, press(button), picture(path) -> address, zoom(address, text), grow(change)}
 export function bubble(message, before, on) {
   if (message.from === "system") return item(message, divider(message, before, on.words), make("p", { className: "system" }, message.text || ""));
   const isFirst = !before || before.from !== message.from || startsSession(message, before);
@@ -21,7 +21,7 @@ function item(message, ...children) {
 
 function content(message, on) {
   return [
-    message.text ? make("div", { className: "bubble" }, ...linked(message.text)) : null,
+    message.text ? make("div", { className: "bubble" }, ...written(message.text)) : null,
     message.file ? make("div", { className: "bubble" }, file(message.file)) : null,
     message.image ? picture(message, on) : null,
     message.card ? card(message.card) : null,
@@ -53,13 +53,15 @@ function buttons(all, on) {
 }
 
 function picture(message, on) {
-  const text = firstLine(message.text) || on.words.picture;
+  const text = on.words.pictureOf(firstLine(message.text));
   const frame = make("button", { type: "button", className: "picture", "aria-label": `${on.words.zoom}: ${text}` });
   const load = async () => {
-    frame.replaceChildren(make("span", {}, on.words.loading));
+    frame.replaceChildren(make("span", {}, on.words.pictureLoading));
     try {
       const address = await on.picture(message.image);
-      frame.replaceChildren(make("img", { src: address, alt: text, onload: on.grown }));
+      const image = make("img", { src: address, alt: text });
+      await image.decode(); // its height is known, so that the page grows once
+      on.grow(() => frame.replaceChildren(image));
       frame.onclick = () => on.zoom(address, text);
     } catch {
       frame.replaceChildren(make("span", {}, on.words.pictureFailed));
@@ -71,7 +73,7 @@ function picture(message, on) {
 }
 
 function firstLine(text) {
-  return (text || "").split("\n")[0].slice(0, 80);
+  return (text || "").split("\n")[0].replace(/[：:]$/, "").slice(0, 80);
 }
 
 function startsSession(message, before) {

@@ -8,12 +8,12 @@ const LARGEST_FILE_BYTES = 20 * 1024 * 1024;
 const TYPES = ".csv,.tsv,.txt,.xlsx,.xls";
 
 export class Composer {
-  // on: {words, say(text), send(file)}
+  // on: {words, say(text), send(file)}. A file comes from the button, from another one (`choose`) or is dropped (`take`).
   constructor(on) {
     this.on = on;
     this.text = make("textarea", { rows: 1, oninput: () => this.changed(), onkeydown: (event) => this.key(event) });
     this.picker = make("input", { type: "file", accept: TYPES, hidden: true, onchange: () => this.picked() });
-    this.attach = make("button", { type: "button", className: "tool", onclick: () => this.picker.click() }, icon("attach"));
+    this.attach = make("button", { type: "button", className: "tool", onclick: () => this.choose() }, icon("attach"));
     this.sendButton = make("button", { type: "submit", className: "send" }, icon("send"));
     this.form = make("form", { onsubmit: (event) => this.submit(event) });
     this.form.append(this.attach, this.picker, make("div", { className: "box" }, this.text), this.sendButton);
@@ -55,12 +55,20 @@ export class Composer {
     this.on.say(text);
   }
 
+  choose() {
+    this.picker.click();
+  }
+
   picked() {
-    const file = this.picker.files[0];
+    const files = [...this.picker.files];
     this.picker.value = "";
-    if (!file) return;
+    files.forEach((file) => this.take(file));
+  }
+
+  take(file) {
     if (file.size > LARGEST_FILE_BYTES) return this.say(this.on.words.fileTooLarge, true);
     if (!file.size) return this.say(this.on.words.fileEmpty, true);
+    this.changed();
     this.on.send(file);
   }
 

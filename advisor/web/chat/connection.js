@@ -18,7 +18,7 @@ export class SignedOut extends Error {}
 
 export class Connection {
   constructor({ api, tokenUrl, language }) {
-    Object.assign(this, { api, tokenUrl, language, token: null, claims: {} });
+    Object.assign(this, { api, tokenUrl, language, token: null, claims: {}, pictures: new Map() });
   }
 
   // Who is signed in, from the token's own claims: only to keep apart what is stored in this tab.
@@ -88,7 +88,11 @@ export class Connection {
   // A picture of this merchant as an address the page may show. Only our own files are ever fetched.
   async picture(path) {
     if (!/^files\/[\w-]+$/.test(path)) throw new Error("not a file of ours");
-    return URL.createObjectURL(await (await this.ask(`/${path}`)).blob());
+    if (!this.pictures.has(path)) {
+      const answer = await this.ask(`/${path}`, { cache: "default" }); // a picture never changes
+      this.pictures.set(path, URL.createObjectURL(await answer.blob()));
+    }
+    return this.pictures.get(path);
   }
 
   // Messages as they come, from after `seq`, until the stream breaks, the token ends or `stop` is signalled.

@@ -31,8 +31,14 @@ export function icon(name) {
   return svg;
 }
 
-// Text with its web addresses as links.
-export function linked(text) {
+// Text with its web addresses as links; a line that is a point of a list is set in.
+export function written(text) {
+  return text.split(/^([·-] .*)$/m).flatMap((part, index) =>
+    index % 2 ? make("span", { className: "point" }, ...linked(part)) : linked(part),
+  );
+}
+
+function linked(text) {
   return text.split(/(https?:\/\/[^\s<>"'，。；、）)]+)/).map((part, index) =>
     index % 2 ? make("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part,
   );

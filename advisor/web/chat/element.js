@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { icon, make } from "./dom.js";
-import { Log } from "./log.js";
+import { isUploading, Log } from "./log.js";
 import { sheet } from "./style.js";
 import { chosenLanguage, keepLanguage, words } from "./words.js";
 
@@ -33,9 +33,9 @@ class AdvisorChat extends HTMLElement {
     this.on = { words: words(this.language), zoom: (address, text) => this.zoom(address, text) };
     Object.assign(this.on, { say: (text) => say({ text }), send: (file) => say({ file }) });
     Object.assign(this.on, { press: (button) => say({ text: button.title, button: button.id }) });
-    Object.assign(this.on, { picture: (path) => this.connection.picture(path), grown: () => this.log.grown() });
+    Object.assign(this.on, { picture: (path) => this.connection.picture(path), grow: (change) => this.log.grow(change) });
     Object.assign(this.on, { retry: (id) => this.conversation.retry(id), discard: (id) => this.conversation.discard(id) });
-    Object.assign(this.on, { earlier: () => this.earlier() });
+    Object.assign(this.on, { earlier: () => this.earlier(), choose: () => this.composer.choose() });
     this.log = new Log(this.on);
     this.composer = new Composer(this.on);
     this.unread = make("span", { className: "unread", hidden: true });
@@ -43,6 +43,8 @@ class AdvisorChat extends HTMLElement {
     this.launcher = make("button", { type: "button", className: "launcher", onclick: () => this.open() });
     this.launcher.append(icon("chat"), this.launcherName, this.unread);
     this.panel = make("section", { className: "panel", onkeydown: (event) => this.key(event) });
+    this.panel.addEventListener("dragover", (event) => event.preventDefault());
+    this.panel.addEventListener("drop", (event) => this.dropped(event));
     this.banner = make("p", { className: "banner", role: "status", hidden: true });
     this.panel.append(this.head(), this.banner, this.log.node, ...this.composer.nodes);
     this.dialog = make("dialog", { onclick: () => this.dialog.close() });
@@ -107,6 +109,7 @@ class AdvisorChat extends HTMLElement {
   }
 
   close() {
+    this.leftAt = this.log.node.scrollTop;
     this.show(false);
     this.launcher.focus();
   }
@@ -127,14 +130,22 @@ class AdvisorChat extends HTMLElement {
     if (isSheet) this.panel.setAttribute("aria-modal", "true");
     document.documentElement.style.overflow = isSheet ? "hidden" : "";
     if (!isOpen) return;
+    this.log.node.scrollTop = this.leftAt || 0;
+    if (!this.leftAt || this.unreadCount) this.log.follow();
     this.unreadCount = 0;
     this.unread.hidden = true;
-    this.log.toEnd();
     this.composer.changed();
   }
 
   key(event) {
     if (event.key === "Escape" && !event.isComposing && !(this.hasAttribute("docked") && WIDE.matches)) this.close();
+  }
+
+  // A file dropped on the chat; the browser would leave the page for it.
+  dropped(event) {
+    const files = [...event.dataTransfer.files];
+    if (files.length) event.preventDefault();
+    files.forEach((file) => this.composer.take(file));
   }
 
   took(message) {
@@ -147,7 +158,7 @@ class AdvisorChat extends HTMLElement {
   queueChanged() {
     const { queue } = this.conversation;
     this.log.putQueue(queue);
-    const isSending = queue.some((item) => item.state === "sending");
+    const isSending = queue.some((item) => item.state === "sending" && !isUploading(item));
     if (!isSending) clearTimeout(this.typingTimer);
     else if (!this.wasSending) this.typingTimer = setTimeout(() => this.log.setTyping(true), TYPING_AFTER_MS);
     if (!isSending) this.log.setTyping(false);
@@ -168,7 +179,7 @@ class AdvisorChat extends HTMLElement {
   becameReady() {
     this.isReady = true;
     this.log.setEmpty(!this.log.items.size);
-    this.log.toEnd();
+    this.log.follow();
     this.dispatchEvent(new CustomEvent("advisor-ready"));
   }
 

@@ -53,7 +53,9 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 .intro b { display: block; margin-bottom: 2px; }
 .intro p { margin: 0; font-size: 14px; }
 .intro .privacy { margin-top: 8px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 13px; }
-.intro button { min-height: 44px; margin-top: 10px; padding: 0 18px; border-radius: 22px; background: var(--accent); color: var(--on-accent); }
+.starters { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px; }
+.starters button { min-height: 44px; padding: 0 16px; border: 1px solid var(--accent); border-radius: 22px; background: var(--ground); color: var(--accent); }
+.starters button:first-child { background: var(--accent); color: var(--on-accent); }
 .earlier { display: block; min-height: 44px; margin: 0 auto; padding: 0 16px; color: var(--accent); }
 ol { list-style: none; margin: 0; padding: 0; }
 .divider { margin: 16px 0 8px; text-align: center; color: var(--quiet); font-size: 13px; }
@@ -66,12 +68,13 @@ ol { list-style: none; margin: 0; padding: 0; }
 .merchant .bubble { border-radius: 14px 4px 14px 14px; background: var(--accent); color: var(--on-accent); }
 .agent .bubble { background: var(--accent-soft); }
 .bubble a { color: var(--accent); }
+.point { display: inline-block; width: 100%; padding-left: 1em; text-indent: -1em; }
 .merchant .bubble a { color: inherit; }
 .file { display: flex; align-items: center; gap: 10px; }
 .file small { display: block; opacity: .85; font-size: 13px; }
-.picture { display: block; max-width: 100%; margin-top: 6px; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: #fff; min-height: 120px; min-width: 200px; cursor: zoom-in; }
+.picture { display: block; width: 100%; margin-top: 6px; border: 1px solid var(--line); border-radius: 10px; overflow: hidden; background: #fff; cursor: zoom-in; }
 .picture img { display: block; width: 100%; height: auto; }
-.picture span { display: block; padding: 40px 16px; color: #566562; }
+.picture span { display: grid; place-items: center; aspect-ratio: 1; padding: 16px; color: #566562; }
 .card { width: 100%; margin-top: 6px; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px; }
 .card h3 { margin: 0; font-size: 16px; }
 .card p { margin: 2px 0 0; color: var(--quiet); font-size: 14px; white-space: pre-wrap; }
@@ -85,13 +88,16 @@ ol { list-style: none; margin: 0; padding: 0; }
 .state { margin: 3px 2px 0; font-size: 13px; color: var(--quiet); display: flex; gap: 4px 12px; flex-wrap: wrap; align-items: center; justify-content: flex-end; }
 .state.failed { color: var(--warn); }
 .state button { min-height: 44px; min-width: 44px; color: var(--accent); text-decoration: underline; }
-progress { width: 100%; height: 4px; accent-color: currentColor; }
+progress { display: block; width: 100%; height: 6px; margin: 6px 0 3px; border: 0; border-radius: 3px; overflow: hidden; appearance: none; background: #fff5; }
+progress::-webkit-progress-bar { background: #fff5; }
+progress::-webkit-progress-value { background: currentColor; }
+progress::-moz-progress-bar { background: currentColor; }
 .typing { display: flex; gap: 5px; align-items: center; width: fit-content; margin: 10px 0; padding: 14px 16px; border-radius: 4px 14px 14px 14px; background: var(--soft); }
 .typing i { width: 7px; height: 7px; border-radius: 50%; background: var(--quiet); animation: pulse 1.2s infinite ease-in-out; }
 .typing i:nth-child(2) { animation-delay: .15s; }
 .typing i:nth-child(3) { animation-delay: .3s; }
 @keyframes pulse { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
-.newest { position: sticky; bottom: 4px; display: block; margin: 0 auto; min-height: 44px; padding: 0 18px; border-radius: 22px; background: var(--ink); color: var(--ground); box-shadow: 0 4px 16px #0003; }
+.newest { position: sticky; bottom: 4px; display: block; margin: 0 0 0 auto; min-height: 44px; padding: 0 18px; border-radius: 22px; background: var(--ink); color: var(--ground); box-shadow: 0 4px 16px #0003; }
 
 .quick { display: flex; gap: 6px; padding: 6px 12px; overflow-x: auto; scrollbar-width: none; border-top: 1px solid var(--line); }
 .quick button { flex: none; min-height: 44px; padding: 0 12px; border-radius: 22px; background: var(--soft); font-size: 14px; }
@@ -106,7 +112,7 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
 .send:hover { background: var(--accent-deep); }
 .send[aria-disabled="true"] { background: var(--soft); color: var(--quiet); cursor: default; }
 .note { min-height: 20px; margin: 0; padding: 0 16px 8px; font-size: 12px; color: var(--quiet); text-align: center; }
-.note.warn { color: var(--warn); }
+.note.warn { color: var(--warn); font-size: 14px; }
 
 dialog { border: 0; padding: 0; width: 100vw; height: 100dvh; max-width: none; max-height: none; background: #0e1413; color: #fff; }
 dialog::backdrop { background: #000c; }

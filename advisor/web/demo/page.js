@@ -44,8 +44,9 @@ function openChat() {
   document.body.append(script);
 }
 
-function ask(question) {
-  document.querySelector("advisor-chat")?.ask(question);
+async function ask(question) {
+  await customElements.whenDefined("advisor-chat"); // pressed before the chat has come, it is asked when it comes
+  document.querySelector("advisor-chat").ask(question);
 }
 
 function draw() {
@@ -88,10 +89,10 @@ function portal() {
 }
 
 const views = {
-  overview: () => [notice(), tiles(), questions(), section(words.onTheWayList, settlements(4)), section(words.recentOrders, orders(5))],
-  orders: () => [section(words.views.orders, orders())],
+  overview: () => [notice(), tiles(), questions(), section(words.onTheWayList, settlements(4)), section(words.recentOrders, orders(5), words.useOrders)],
+  orders: () => [section(words.views.orders, orders(), words.useOrders)],
   settlements: () => [tiles(), section(words.views.settlements, settlements())],
-  funds: () => [tiles(), section(words.views.funds, table("funds", shop.movements, { words, language }))],
+  funds: () => [tiles(), section(words.views.funds, table("funds", shop.movements, { words, language }), words.useFunds)],
 };
 
 function notice() {
@@ -118,8 +119,10 @@ function settlements(count) {
   return table("settlements", shop.settlements.slice(0, count), { words, language, ask });
 }
 
-function section(title, content) {
-  return make("section", {}, make("h2", {}, title), content);
+// A table under its title; `way`: what may be done with it in the chat, as [title, sentence].
+function section(title, content, way) {
+  const button = way && make("button", { type: "button", onclick: () => ask(way[1]) }, way[0]);
+  return make("section", {}, make("header", {}, make("h2", {}, title), button), content);
 }
 
 document.getElementById("sign-out").addEventListener("click", signOut);
