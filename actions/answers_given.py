@@ -20,6 +20,7 @@ from advisor.trade.answer_options import is_question
 from advisor.trade.quantities import quantities
 from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answer, value_words
 from advisor.trade.records import Question
+from advisor.trade.what_if_reading import asks_to_try
 
 # What may be an answer that was not readable; every other intent is a question or wish of its own.
 ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback"}
@@ -41,8 +42,6 @@ def outcome_of(turn: Turn) -> Outcome:
         return Outcome()
     said = turn.text if not turn.questions else turn.statements
     reading = None if turn.is_button or not said else read_answer(question, said)
-    if turn.intent == "what_if":
-        return Outcome()
     if isinstance(reading, Answered):
         return kept(turn, {question.id: reading.value, **_besides(said, question)})
     if isinstance(reading, OutOfRange):
@@ -56,6 +55,9 @@ def outcome_of(turn: Turn) -> Outcome:
         return kept(turn, {question.id: near}, reads_all_back=True)
     if turn.intent in MOVES:
         return MOVES[turn.intent](turn, question)
+    if turn.intent == "what_if":  # unless it only states what was asked: "直通车烧掉一成多"
+        named = stated_facts(said, {question.id: question})
+        return kept(turn, named) if named and not asks_to_try(said) else Outcome()
     stated = stated_facts(said, stores().catalogue.questions(), [question.id])
     if turn.questions and question.id in stated:
         return kept(turn, stated)

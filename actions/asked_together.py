@@ -20,6 +20,7 @@ OTHER_QUESTIONS = frozenset(
         "why_this_match",
         "why_result",
         "what_if",
+        "why_this_question",
     }
 )
 OF_FIGURES = frozenset({"ask_repayment_amount", "ask_interest_rate"})

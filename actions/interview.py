@@ -71,6 +71,9 @@ class AskInterview(Action):
         total = number - 1 + sum(name not in facts for name in ids)
         options = question.options[:OPTIONS_AS_BUTTONS]
         buttons = [button(o.name[turn.language], "inform", field=question.id, answer=o.value) for o in options]
+        suggests_orders = _suggests_orders(turn, number)
+        if suggests_orders and stores().settings.portal_api_url:
+            buttons.insert(0, button(label(turn, "import_orders"), "import_orders"))
         buttons = proposal_buttons(turn, question) + buttons
         if asked not in question.required_for:
             buttons.append(button(label(turn, "unknown"), "skip_question"))
@@ -81,14 +84,14 @@ class AskInterview(Action):
             question=question,
             number=number,
             total=total,
-            suggests_upload=_suggests_upload(turn, number),
+            suggests_upload=suggests_orders,
             buttons=buttons,
         )
         return [SlotSet("question", question.id)]
 
 
-def _suggests_upload(turn: Turn, number: int) -> bool:
-    """An order file answers part of the cash cycle: said once, and only while there is none."""
+def _suggests_orders(turn: Turn, number: int) -> bool:
+    """Orders answer part of the cash cycle and of the forecast: said once, and only while there are none."""
     is_first = number == 1 and turn.slots["interview"] in ("cash_cycle", "forecast")
     return is_first and stores().merchants.latest_orders(turn.merchant_id) is None
 

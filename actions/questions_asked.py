@@ -18,7 +18,7 @@ from actions.about_words import answer_from_faq, answer_policy, answer_term, say
 from actions.asked_together import UNANSWERED, questions_in
 from actions.did_you_mean import did_you_mean
 from actions.facts import answered_with
-from actions.shown_again import rests_on
+from actions.shown_again import STAGE_FACTS, rests_on
 from actions.speech import say
 from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
 from actions.superlatives import answer_superlative
@@ -30,6 +30,12 @@ from advisor.trade.what_if_reading import asked_backwards
 from advisor.trade.what_if_reading import is_tried as says_what_is_tried
 
 Answer = Callable[[CollectingDispatcher, Turn], bool]
+
+
+def answer_no_question(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """ "Why?" where there is neither a question nor a result."""
+    dispatcher.utter_message(response="utter_no_interview")
+    return True
 
 
 def term_and_product(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -46,6 +52,7 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "compare_products": (compare, term_and_product, answer_product, answer_from_faq),
     "list_products": (answer_provider, listed),
     "why_this_match": (answer_why_result, answer_product, answer_from_faq),
+    "why_this_question": (answer_why_result, answer_no_question),
     "why_result": (answer_last_result, answer_why_result, answer_from_faq),
     "what_if": (answer_what_if,),
     "ask_repayment_amount": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
@@ -73,6 +80,8 @@ class AnswerQuestion(Action):
         if len(stated) >= CLEARLY_A_CASE and not turn.questions and not turn.slots.get("interview"):
             return take_in(dispatcher, turn, stated)
         note(dispatcher, turn, stated)
+        if stated and set(stated) <= STAGE_FACTS and not turn.questions:  # a figure of the way, no question about it
+            return [SlotSet("answered", answered_with(turn, stated))] if turn.slots.get("interview") else []
         events = answer_all(dispatcher, turn)
         if turn.slots.get("misses"):
             events.append(SlotSet("misses", 0))

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.facts import interview_questions, known_facts
 from actions.result_cash_cycle import cycle_inputs
 from actions.result_forecast import totals
-from actions.shop_cash import SEED, platform_of, settlement_rule, shop_cash
+from actions.shop_cash import SEED, shop_cash
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.what_ifs import scenario_known
@@ -30,7 +30,9 @@ def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """One line of what was found last, with its date, where the sentence asks for just that: "上次算的缺口多少"."""
     if turn.is_button or not LAST_TIME.search(turn.text):
         return False
-    kept = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in ("forecast", "cash_cycle")}
+    kept: dict[str, Any] = {
+        kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in ("forecast", "cash_cycle")
+    }
     if not any(kept.values()):
         return False
     say(dispatcher, turn, "last_result", **kept, buttons=[button(label(turn, "why_result"), "why_result")])
@@ -80,9 +82,7 @@ def answer_why_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 
 
 def _way(turn: Turn) -> dict[str, Any]:
-    facts = known_facts(turn.merchant_id)
-    cash = shop_cash(turn.merchant_id)
-    return {"cash": cash, "rule": settlement_rule(platform_of(turn.merchant_id, facts))}
+    return {"cash": shop_cash(turn.merchant_id)}
 
 
 def _facts_used(turn: Turn) -> list[tuple[str, str, str]]:

@@ -61,11 +61,16 @@ def is_tried(text: str) -> bool:
     """
     if _has(words.OF_LENDERS, text):
         return False
-    changes, is_asked = changes_in(text), _has(words.TRIED, text)
+    changes, is_asked = changes_in(text), asks_to_try(text)
     if names_a_loan(text) and any(one.kind == "money" for one in quantities(text)):
         return is_asked and any(one.kind == "duration" for one in quantities(text))
     moves = any(change.mode != "set" and not change.is_assumed for change in changes)
     return bool(changes) and (is_asked or moves and not _has(words.HAPPENED, text))
+
+
+def asks_to_try(text: str) -> bool:
+    """Whether the words themselves ask what would be: 如果, 会怎样, what if."""
+    return _has(words.TRIED, text)
 
 
 def asked_backwards(text: str) -> str | None:
