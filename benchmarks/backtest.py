@@ -6,11 +6,14 @@ Rows: daily sales of one Tmall shop in February 2020 (crisis and recovery within
 daily sales and cash (bought to delivered as the way of the money) of the whole Olist sample 2017 to 2018; sales of its
 single sellers, from every day four weeks apart on which a seller had 20 orders behind it. Seasons are not told to the
 model, except where said. Points of neighbouring origins overlap: they are far fewer independent ones than their number.
+Made-up shops of 30 orders a day show what a break does: so many days ago sales became a fifth or five times as many,
+for good, or only for these days.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -32,12 +35,15 @@ RULE = SettlementRule("olist", Decimal(3), Decimal(9), NONE, NONE, NONE, {}, {})
 OLIST_FIRST, OLIST_LAST = np.datetime64("2017-01-05"), np.datetime64("2018-08-20T23:59:59")
 WEEKS = (1, 2, 4, 8, 13)
 SELLER_ORDERS = 20
+KNOWN_DAYS = 120  # of made-up shops
 
 
 def main() -> None:
     """Print the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent.parent / "shared" / "data"
     print(f"{'':24}{'points':>7}{'inside':>8}{'below':>7}{'bias':>7}{'width':>7}   inside / bias by weeks")
+    for name, result, weeks in made_up_rows():
+        print(row(name, result, weeks), flush=True)
     for read, run in ((tmall, tmall_rows), (olist, olist_rows)):
         try:
             orders = read(folder)
@@ -46,6 +52,24 @@ def main() -> None:
             continue
         for name, result, weeks in run(orders):
             print(row(name, result, weeks), flush=True)
+
+
+def made_up_rows() -> Iterable[tuple[str, Backtest, Sequence[int]]]:
+    """Sales of shops that are calm, have just broken off or have just had an event nobody told of."""
+    for name, days, lasts in (("calm", 0, True), *(("broken", days, True) for days in (3, 7, 14)), ("event", 5, False)):
+        points = []
+        for seed, times in itertools.product(range(15), (0.2, 5.0)):
+            sold = made_up(seed, times, days, lasts)
+            points += sales_backtest(sold, np.ones(len(sold)), (1, 4), [sold.first_day + KNOWN_DAYS - 1]).points
+        yield f"made up, {name} {days} days", Backtest(tuple(points)), (1, 4)
+
+
+def made_up(seed: int, times: float, days: int, lasts: bool) -> History:
+    """28 days more than are known; from `days` before the last known one on it sells `times` as much."""
+    rng, place = np.random.default_rng(seed), np.arange(KNOWN_DAYS + 28)
+    is_other = (place >= KNOWN_DAYS - days) & (lasts | (place < KNOWN_DAYS)) & (days > 0)
+    orders = rng.poisson(np.where(is_other, times, 1.0) * 30 * rng.gamma(10, 0.1, len(place)))
+    return History(np.datetime64("2026-01-01"), orders, orders * 5_000, orders * 5_000.0**2, 0 * orders)
 
 
 def tmall_rows(orders: Orders) -> Iterable[tuple[str, Backtest, Sequence[int]]]:

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from advisor.trade.delays import Delay
 from advisor.trade.forecast.history import History
+from advisor.trade.forecast.pace import Pace
 from advisor.trade.forecast.sales_model import fitted
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import DAYS, PATHS, simulate
@@ -75,7 +76,7 @@ def made_up() -> Scenario:
         past_refunds_fen=sales // 20,
         season=np.ones(0),
         fee_share=0.03,
-        pace_spread=0.15,
+        pace=Pace(1.0, 0.15),
     )
 
 

@@ -34,7 +34,10 @@ FEN_PER_YUAN = 100
 NUMBERS = {
     "product": PRODUCT_FIGURES, "lpr": ("one_year", "five_years"), "settlement_rule": (*SETTLEMENT_DAYS, "fee_rate"),
 }  # fmt: skip
-FIGURES = NUMBERS | {"settlement_rule": (*NUMBERS["settlement_rule"], "settles_from"), "season": ("day", "windows")}
+FIGURES = NUMBERS | {
+    "settlement_rule": (*NUMBERS["settlement_rule"], "settles_from", "fee_returned"),
+    "season": ("day", "windows"),
+}
 _DATES = ("as_of", "published", "valid_until")
 Row = Mapping[str, Any]
 
@@ -165,6 +168,7 @@ def settlement_rule(row: Row) -> SettlementRule:
         settles_from=body["settles_from"],
         return_days=number(body.get("return_days")),
         fee_rate=number(body.get("fee_rate")),
+        fee_returned=body.get("fee_returned") or "always",
         note=body["note"],
         sources={name: _first_source(one) for one in body.get("sources") or () for name in one["fields"]},
     )

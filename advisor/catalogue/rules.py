@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.trade.records import MOMENTS
+from advisor.trade.records import FEE_RETURNED, MOMENTS
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ _OPTION = (
 
 SETTLEMENT_DAYS = ("ship_days", "delivery_days", "auto_confirm_days", "settle_days", "withdraw_days", "return_days")
 _FIGURE_SOURCE = (
-    Rule("fields", "list", required=True, allowed=(*SETTLEMENT_DAYS, "settles_from", "fee_rate")),
+    Rule("fields", "list", required=True, allowed=(*SETTLEMENT_DAYS, "settles_from", "fee_rate", "fee_returned")),
     Rule("source", "urls", required=True),
     Rule("as_of", "date"),
     Rule("confidence", "text", required=True, allowed=CONFIDENCE),
@@ -179,6 +179,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("settles_from", "text", required=True, allowed=MOMENTS),
         Rule("fee_rate", "fraction", high="0.5"),
+        Rule("fee_returned", "text", allowed=FEE_RETURNED),
         Rule("note", "words", required=True),
         Rule("sources", "entries", each=_FIGURE_SOURCE),
     ),

@@ -169,6 +169,10 @@ class Faq:
     source: Source
 
 
+FEE_RETURNED = ("always", "until_settled", "never")
+"""Of which refunds a platform gives its fee back: all, those before the money is settled, or none."""
+
+
 @dataclass(frozen=True)
 class SettlementRule:
     """How long a platform takes from the sale to money the merchant can use, in days, and what it keeps."""
@@ -184,6 +188,7 @@ class SettlementRule:
     settles_from: str = "confirmed"  # one of MOMENTS
     return_days: Decimal | None = None  # paid to refunded, typically
     fee_rate: Decimal | None = None  # fraction of the sales that the platform keeps
+    fee_returned: str = "always"  # on a refund: one of FEE_RETURNED; the usual one where it is not known
 
     def source(self, field_name: str) -> Source:
         """The source of one figure; one without an address is our own working value, of low confidence."""

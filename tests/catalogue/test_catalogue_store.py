@@ -81,6 +81,7 @@ def test_a_settlement_rule_comes_back_with_a_source_for_each_figure(catalogue: C
     rule = catalogue.settlement_rule("taobao")
     assert (rule.auto_confirm_days, rule.settles_from) == (Decimal(10), "confirmed")
     assert (rule.return_days, rule.fee_rate) == (None, Decimal("0.006"))
+    assert rule.fee_returned == "always"  # not known
     assert rule.source("settle_days") == Source("https://example.org/a", date(2025, 3, 1), "medium")
     with pytest.raises(UnknownRecord):
         catalogue.settlement_rule("ebay")

@@ -67,6 +67,7 @@ CASES = [
     ((*RULE, "settles_from"), None, "settles_from", "missing"),
     ((*RULE, "fee_rate"), "5", "fee_rate", "between 0 and 1"),
     ((*RULE, "fee_rate"), "0.6", "fee_rate", "to 0.5"),
+    ((*RULE, "fee_returned"), "sometimes", "fee_returned", "always, never, until_settled"),
     ((*RULE, "sources"), "https://example.org", "sources", "list of mappings"),
     ((*RULE, "sources", 0, "fields"), ["note"], "sources[1].fields", "auto_confirm_days"),
     ((*RULE, "sources", 0, "fields"), ["settle_days", "settle_days"], "sources[1].fields", "has a source already"),

@@ -83,6 +83,11 @@ def test_platforms_without_confirmation_count_from_an_earlier_moment() -> None:
         assert (rule.auto_confirm_days == 0) == (rule.settles_from in ("paid", "delivered")), rule.platform
 
 
+def test_fees_on_refunds_are_kept_where_that_was_told() -> None:
+    kept = {rule.platform: rule.fee_returned for rule in rules().values() if rule.fee_returned != "always"}
+    assert kept == {"taobao": "until_settled", "tmall": "until_settled", "pinduoduo": "never", "shopify": "never"}
+
+
 @each_season
 def test_a_multiple_tells_its_reason_in_both_languages(season: dict[str, Any]) -> None:
     assert all(len(season["reason"][language]) > 20 for language in ("zh", "en"))

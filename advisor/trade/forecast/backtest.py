@@ -18,6 +18,7 @@ from advisor.trade.forecast.simulation import balances
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Orders
 from advisor.trade.records import SettlementRule
+from advisor.trade.seasons import Season
 
 DAYS_PER_WEEK = 7
 PATHS = 2_000
@@ -104,15 +105,21 @@ def sales_backtest(
 
 
 def cash_backtest(
-    orders: Orders, rule: SettlementRule, weeks: Sequence[int], from_days: Iterable[np.datetime64]
+    orders: Orders,
+    rule: SettlementRule,
+    weeks: Sequence[int],
+    from_days: Iterable[np.datetime64],
+    seasons: Sequence[Season] = (),
 ) -> Backtest:
     """Cash from the platform: orders in flight, new orders and refunds, forecast on the evening of every origin.
 
-    `orders` must tell when money was settled. Costs are no part of it: they are terms, not forecasts.
+    `orders` must tell when money was settled: then it counts as come, without the way to the bank. Fees count where
+    the orders tell them. Costs are no part of it: they are terms, not forecasts.
     """
+    terms = Terms(fee_share=None if (orders.fee_fen > 0).any() else 0.0)
 
     def futures(origin: np.datetime64) -> Floats:
-        scenario = scenario_of(orders, Terms(), rule, end_of(origin))
+        scenario = scenario_of(orders, terms, rule, end_of(origin), seasons, {"withdraw": 0.0})
         return balances(scenario, Draws.of(0, PATHS, max(weeks) * DAYS_PER_WEEK))
 
     def came(origin: np.datetime64) -> Floats:

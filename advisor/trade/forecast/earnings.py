@@ -14,7 +14,7 @@ FIXED = ("wages", "rent", "other", "tax")
 class Earnings:
     """Expected sums of the forecast's days in fen, whenever the cash comes or goes; costs are positive.
 
-    `kept_fen`: sales that are not returned, less the platform's fee. `goods_fen`: cost of the goods sold and not back on
+    `kept_fen`: sales not returned, less the platform's fee. `goods_fen`: cost of the goods sold and not back on
     the shelf. `fixed_fen`: wages, rent, other costs and tax.
     """
 
@@ -37,9 +37,10 @@ def earnings(scenario: Scenario, forecast: Forecast) -> Earnings:
     terms = scenario.terms
     sold_fen = float(scenario.expected_sales(len(forecast)).sum())
     back = scenario.returns.happens
+    lost_fee_fen = sold_fen * back * scenario.fee_share if scenario.fee_returned == "never" else 0.0
     fixed_fen = -sum(int(forecast.line(kind).sum()) for kind in FIXED)
     return Earnings(
-        kept_fen=round(sold_fen * (1 - back) * (1 - scenario.fee_share)),
+        kept_fen=round(sold_fen * (1 - back) * (1 - scenario.fee_share) - lost_fee_fen),
         goods_fen=round(sold_fen * terms.cost_share * (1 - terms.resellable_share * back)),
         advertising_fen=round(sold_fen * terms.advertising_share),
         fixed_fen=fixed_fen,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from advisor.trade.order_holes import holes
 from advisor.trade.orders import Money, Orders, Times
 from advisor.trade.stage_path import moment
 
@@ -36,7 +38,7 @@ class History:
 
 
 def history_of(orders: Orders, as_of: np.datetime64, refund_days: float = 7) -> History:
-    """The days from the first paid order to the day of `as_of` (that one only when it was over: from 23:00 on).
+    """The days from the first paid order, or the last hole, to the day of `as_of` (itself only when over: from 23:00).
 
     A refund without its time is put `refund_days` after the payment, `as_of` at the latest.
 
@@ -59,13 +61,26 @@ def history_of(orders: Orders, as_of: np.datetime64, refund_days: float = 7) -> 
         return np.bincount(at[inside], values[inside], count).astype(np.float64)
 
     money = paid.paid_fen.astype(np.float64)
-    return History(
+    whole = History(
         first,
         by_day(on, np.ones(len(on))).astype(np.int64),
         np.rint(by_day(on, money)).astype(np.int64),
         by_day(on, money**2),
         np.rint(by_day(np.minimum(refunded_on, last), paid.refund_fen.astype(np.float64))).astype(np.int64),
     )
+    return _after_the_last_hole(whole)
+
+
+def _after_the_last_hole(history: History) -> History:
+    """The days since orders were last missing (`order_holes`): a month not exported is no month without sales."""
+    last_day = history.first_day.item() + timedelta(days=len(history) - 1)
+    found = [hole for hole in holes(history.first_day.item(), history.orders) if hole.last_day < last_day]
+    if not found:
+        return history
+    start = int((np.datetime64(found[-1].last_day, "D") - history.first_day).astype(np.int64)) + 1
+    names = ("orders", "sales_fen", "squares", "refunds_fen")
+    later = {name: getattr(history, name)[start:] for name in names}
+    return replace(history, first_day=history.first_day + np.timedelta64(start, "D"), **later)
 
 
 def last_whole_day(as_of: np.datetime64) -> np.datetime64:

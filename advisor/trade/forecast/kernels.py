@@ -8,9 +8,9 @@ after the payment a fen is
     still in flight          (1 - S(t)) (1 - R(t))
 
 S and R the shares by then; together they are the whole fen, always. Only what is settled and kept is cash, less the
-platform's fee; on a refund the platform gives the fee back (the usual rule: commission is due on completed sales). So
-the cash of one day is what settles on it and was not refunded before, less what is refunded on it and was settled
-before. A doubt about the return rate enters as a factor of R, and everything is linear in it.
+platform's fee (`fees`). So the cash of one day is what settles on it and was not refunded before, less what is refunded
+on it and was settled before. A doubt about the return rate enters as a factor of R, and everything is linear in it.
+S goes by the clock of the money's way (`clock`), R by the calendar.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from advisor.trade.delays import Delay
 from advisor.trade.forecast.draws import Floats
+from advisor.trade.forecast.ways import certain, way_to_cash
 
 Whole = npt.NDArray[np.float64]  # whole numbers of fen, exact up to 2^53
 ALL = 1e-12  # a share so near to all is all: sums of shares are not exact
@@ -31,19 +32,22 @@ TIE = 0.5 + 2.0**-12  # half a fen is rounded alike whichever way its sum was ma
 
 @dataclass(frozen=True, eq=False)
 class Fate:
-    """Of some money by the evening of each day to come, float64 [days] in shares or fen.
+    """Of some money by the evening of each day to come: float64 [days] in fen, or of one fen sold on each day float64
+    [days, days sold], which sales by day [days sold] are multiplied with.
 
     `settled`: would be usable if nothing came back; `refunded`: has come back; `both`: would be usable, but has come
-    back. Settled and kept is `settled` - f x `both`, refunded f x `refunded`, where f is the factor of the return rate.
-    `total`: all of it. `unsure`: s (1 - s) of its parts, s their settled share: how much of it may come by chance or
+    back; `early`: the part of it that came back before (or on the day) it would have been settled. Settled and kept is
+    `settled` - f x `both`, refunded f x `refunded`, where f is the factor of the return rate. `total`: all of it, 0
+    before it is sold. `unsure`: s (1 - s) of its parts, s their settled share: how much of it may come by chance or
     not.
     """
 
     settled: Floats
     refunded: Floats
     both: Floats
+    early: Floats
     unsure: Floats
-    total: float = 1.0
+    total: Floats
 
 
 def by_day(delay: Delay, days: int) -> Floats:
@@ -55,43 +59,20 @@ def by_day(delay: Delay, days: int) -> Floats:
     return happened
 
 
-def certain(delay: Delay) -> Delay:
-    """The delay with what never happens put on its last day: the longest way seen is the best guess for what is
-    left."""
-    shares = delay.share_by_day.copy()
-    shares[-1] += max(0.0, 1.0 - float(shares.sum()))
-    return Delay.of(shares / shares.sum())
+def by_clock(delay: Delay, elapsed: Floats) -> Floats:
+    """Share that has happened when so many days of the clock have passed since the morning of the first, broken or
+    negative ones too."""
+    shares = np.concatenate([[0.0], by_day(delay, len(delay.share_by_day) + 1)])
+    happened: Floats = np.interp(elapsed, np.arange(len(shares)), shares)
+    return happened
 
 
-def way_to_cash(stages: Sequence[Delay]) -> Delay:
-    """All stages one after the other, from paid to usable; nothing is lost on the way."""
-    way = Delay.fixed(0)
-    for stage in stages:
-        way = certain(stage).after(way)
-    return certain(way)
-
-
-def stretched(delay: Delay, factor: float) -> Delay:
-    """Every case `factor` times as long (> 0); a broken number of days is split between its neighbours."""
-    days = np.arange(len(delay.share_by_day)) * factor
-    early = days.astype(np.int64)
-    shares = np.zeros(int(early[-1]) + 2)
-    np.add.at(shares, early, delay.share_by_day * (1.0 - (days - early)))
-    np.add.at(shares, early + 1, delay.share_by_day * (days - early))
-    return Delay.of(shares)
-
-
-def deviation_days(delay: Delay) -> float:
-    """Standard deviation of what happens, in days."""
-    days = np.arange(len(delay.share_by_day))
-    squared = float(delay.share_by_day @ (days - delay.mean_days) ** 2) / max(delay.happens, 1e-9)
-    return float(np.sqrt(squared))
-
-
-def of_new_sales(stages: Sequence[Delay], returns: Delay, days: int) -> Fate:
-    """Of one fen sold on day 0."""
-    settled, refunded = by_day(way_to_cash(stages), days), by_day(returns, days)
-    return Fate(settled, refunded, settled * refunded, settled * (1.0 - settled))
+def of_new_sales(stages: Sequence[Delay], returns: Delay, elapsed: Floats) -> Fate:
+    """Of one fen sold on each day. `elapsed` [days, days sold]: days of the clock from then on (`clock.elapsed`)."""
+    settled = by_clock(way_to_cash(stages), elapsed) * (is_sold := np.tri(len(elapsed)))
+    refunded = following(by_day(returns, len(elapsed)))
+    early = np.cumsum(np.diff(settled, axis=0, prepend=0.0) * refunded, axis=0)
+    return Fate(settled, refunded, settled * refunded, early, settled * (1.0 - settled), is_sold)
 
 
 def still_returned(returns: Delay, paid_age_days: npt.NDArray[np.int64], days: int) -> Floats:
@@ -107,22 +88,38 @@ def still_returned(returns: Delay, paid_age_days: npt.NDArray[np.int64], days: i
 
 
 def still_to_settle(
-    stages: Sequence[Delay], stage: npt.NDArray[np.int64], age: npt.NDArray[np.int64], days: int
+    stages: Sequence[Delay], stage: npt.NDArray[np.int64], age: npt.NDArray[np.int64], elapsed: Floats
 ) -> Floats:
-    """Share of money that has been `age` days in a stage (its index) and is usable by each day to come: [k, days]."""
+    """Share of money that has been `age` days in a stage (its index) and is usable by each evening to come: [k, days].
+
+    Ages are days of the clock, negative ones of what must still wait for the stage to begin; `elapsed` [days]: days of
+    the clock from the first morning on.
+    """
     sure = [certain(one) for one in stages]
     later = [way_to_cash(stages[number + 1 :]) for number in range(len(stages))]
     pairs, at = np.unique(np.stack([stage, age]), axis=1, return_inverse=True)
-    ways = [later[number].after(sure[number].given_age(days_in + 1)) for number, days_in in pairs.T]
-    curves: Floats = np.array([by_day(way, days) for way in ways]).reshape(len(ways), days)[at.ravel()]
+    left = [
+        sure[number].given_age(days_in + 1) if days_in >= 0 else sure[number].sooner(days_in + 1)
+        for number, days_in in pairs.T
+    ]
+    ways = [later[number].after(rest) for (number, _), rest in zip(pairs.T, left, strict=True)]
+    curves: Floats = np.array([by_clock(way, elapsed) for way in ways]).reshape(len(ways), len(elapsed))[at.ravel()]
     return curves
 
 
 def totalled(settled: Floats, refunded: Floats, money_fen: npt.NDArray[np.int64]) -> Fate:
     """The fate of k sums of money together; `settled` and `refunded` are shares [k, days]."""
     money = money_fen.astype(np.float64)
-    both, unsure = settled * refunded, settled * (1.0 - settled)
-    return Fate(money @ settled, money @ refunded, money @ both, money @ unsure, float(money.sum()))
+    early = np.cumsum(np.diff(settled, axis=1, prepend=0.0) * refunded, axis=1)
+    parts = (settled, refunded, settled * refunded, early, settled * (1.0 - settled), np.ones_like(settled))
+    return Fate(*(money @ part for part in parts))
+
+
+def of_settled(refunded: Floats, money_fen: npt.NDArray[np.int64]) -> Fate:
+    """The fate of sums of money that were settled before; `refunded` as in `totalled`."""
+    money = money_fen.astype(np.float64)
+    total, back, nothing = np.full(refunded.shape[1], money.sum()), money @ refunded, np.zeros(refunded.shape[1])
+    return Fate(total, back, back, nothing, nothing, total)
 
 
 def following(curve: Floats) -> Floats:

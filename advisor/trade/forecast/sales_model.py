@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from advisor.trade.forecast.draws import Draws, Floats, compound
 from advisor.trade.forecast.history import History
-from advisor.trade.forecast.level import DAYS_PER_WEEK, Level, followed
+from advisor.trade.forecast.level import Level, followed
+from advisor.trade.forecast.weekdays import DAYS_PER_WEEK, Places, weekday_factors, weekday_of
 
-Places = npt.NDArray[np.int64]
 FEWEST_DAYS = 14
+LIKELY_BROKEN, UNSETTLED_WEEKLY = (
+    0.5,
+    0.4,
+)  # calm shops, made up or of a marketplace, are below
 LEAST = 1e-6  # of an ordinary day: even a closed day has a logarithm
-MONDAY = np.datetime64("1970-01-05", "D")
 
 
 class ForecastError(ValueError):
@@ -37,6 +39,13 @@ class SalesModel:
     weekdays: Floats
     money_per_event: float
     order_value: float | None = None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether the last weeks were so unlike those before, or all of them so unlike each other, that a forecast is
+        rough: the level has more likely than not broken off of late, or moves by more than 40 % in an ordinary week."""
+        weekly_change = float(np.sqrt(self.level.weight @ self.level.weekly_change**2))
+        return self.level.broken > LIKELY_BROKEN or weekly_change > UNSETTLED_WEEKLY
 
     def expected(self, first_day: np.datetime64, season: Floats) -> Floats:
         """Mean sales in fen [days] of the days from `first_day`; `season` [days]: multiples of ordinary sales."""
@@ -65,7 +74,7 @@ class SalesModel:
         return np.minimum(np.searchsorted(steps, draws.kind), len(steps) - 1)
 
     def _calendar(self, first_day: np.datetime64, season: Floats) -> Floats:
-        return np.maximum(self.weekdays[_weekdays(first_day, len(season))] * season, LEAST)
+        return np.maximum(self.weekdays[weekday_of(first_day, len(season))] * season, LEAST)
 
 
 def fitted(history: History, season: Floats) -> SalesModel:
@@ -87,7 +96,7 @@ def fitted(history: History, season: Floats) -> SalesModel:
     sales = history.sales_fen.astype(np.float64)
     money_per_event = float(history.squares.sum() / sales.sum())
     weekdays = weekday_factors(sales / season, history.first_day, money_per_event)
-    calendar = weekdays[_weekdays(history.first_day, len(sales))] * season
+    calendar = weekdays[weekday_of(history.first_day, len(sales))] * season
     level = followed(sales, calendar, money_per_event, float(history.orders.mean()))
     return SalesModel(level, weekdays, money_per_event, float(sales.sum() / history.orders.sum()))
 
@@ -101,31 +110,3 @@ def daily_moves(weekly_change: Floats, days: int) -> Floats:
     daily = weekly_change**2 / DAYS_PER_WEEK
     moves: Floats = np.sqrt(daily * np.exp(-daily * np.arange(days)[:, np.newaxis]))
     return moves
-
-
-def weekday_factors(sales: Floats, first_day: np.datetime64, money_per_event: float) -> Floats:
-    """Factors of Monday to Sunday, float64 [7] of mean 1, drawn towards 1 as far as chance could explain them.
-
-    Each day is compared with the mean of the seven days about it; a weekday's factor is the mean of its days. Of the
-    spread between the weekdays only what is more than the spread of their own days is believed (empirical Bayes).
-    """
-    around = np.convolve(sales, np.ones(DAYS_PER_WEEK), "valid") / DAYS_PER_WEEK
-    middle = slice(DAYS_PER_WEEK // 2, DAYS_PER_WEEK // 2 + len(around))
-    weekday = _weekdays(first_day, len(sales))[middle]
-    is_sold = around > 0
-    ratio, weekday = sales[middle][is_sold] / around[is_sold], weekday[is_sold]
-    days = np.bincount(weekday, minlength=DAYS_PER_WEEK)
-    if days.min() < 1:
-        return np.ones(DAYS_PER_WEEK)
-    factors = np.bincount(weekday, np.minimum(ratio, 3.0), DAYS_PER_WEEK) / days
-    left = np.minimum(ratio, 3.0) - factors[weekday]
-    freedom = max(1, len(ratio) - DAYS_PER_WEEK)
-    noise = max(float(left @ left) / freedom, money_per_event / float(around.mean())) / days
-    real = max(0.0, float(factors.var(ddof=1)) - float(noise.mean()))
-    factors = 1.0 + (factors - factors.mean()) * real / (real + noise)
-    result: Floats = factors / factors.mean()
-    return result
-
-
-def _weekdays(first_day: np.datetime64, days: int) -> Places:
-    return (np.arange(days) + int((first_day - MONDAY).astype(np.int64))) % DAYS_PER_WEEK

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.trade.delays import Delay
+from advisor.trade.forecast.draws import Floats
 from advisor.trade.forecast.gap import Gap
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import DAYS, Forecast, simulate
@@ -181,14 +182,21 @@ def _returns_changed(scenario: Scenario, change: Change) -> tuple[Scenario, floa
 def _sales_changed(scenario: Scenario, change: Change) -> tuple[Scenario, float, float]:
     before = scenario.sales_factor
     after = max(0.0, _moved(before, change))
-    return replace(scenario, sales_factor=after), before, after
+    return replace(scenario, sales_factor=after, planned_fen=_planned(scenario)), before, after
 
 
 def _promoted(scenario: Scenario, change: Change) -> tuple[Scenario, float, float]:
     length = min(max(1, change.days or 1), DAYS - PROMOTION_STARTS_DAYS)
     season = scenario.multiples(max(DAYS, len(scenario.season)))
     season[PROMOTION_STARTS_DAYS : PROMOTION_STARTS_DAYS + length] *= float(change.value)
-    return replace(scenario, season=season), 1.0, float(change.value)
+    return replace(scenario, season=season, planned_fen=_planned(scenario)), 1.0, float(change.value)
+
+
+def _planned(scenario: Scenario) -> Floats:
+    """What the goods that are here were bought for: the sales expected before any change."""
+    return (
+        scenario.expected_sales(LIMITS["inventory_days"][1]) if scenario.planned_fen is None else scenario.planned_fen
+    )
 
 
 def _without_loans(scenario: Scenario, change: Change) -> tuple[Scenario, float, float]:

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,15 +10,17 @@ import numpy as np
 import pytest
 
 from advisor.trade.forecast.backtest import cash_backtest, cash_by_day, origins
-from advisor.trade.forecast.beginning import scenario_of
+from advisor.trade.forecast.beginning import begun_on, scenario_of
 from advisor.trade.forecast.history import history_of, last_whole_day
-from advisor.trade.forecast.pace import USUAL_SPREAD, pace_spread, recent
+from advisor.trade.forecast.pace import USUAL_SPREAD, Pace, arrival_weekdays, pace_of, recent
 from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.simulation import expected, simulate
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Orders
+from advisor.trade.past import known_at
 from advisor.trade.records import SettlementRule
 from advisor.trade.seasons import Season, Window
+from advisor.trade.stages import stages_of
 
 OLIST = Path(__file__).parents[3].parent / "shared" / "data" / "olist"
 START = np.datetime64("2026-01-01T12:00:00")
@@ -67,7 +70,7 @@ def test_an_order_is_either_in_flight_or_settled_or_refunded():
 
 
 def test_money_in_flight_arrives_on_its_days_less_the_fee_of_the_rule():
-    scenario = replace(scenario_of(orders(), Terms(), RULE, at(29)), pace_spread=0.0)
+    scenario = replace(scenario_of(orders(), Terms(), RULE, at(29)), pace=Pace(1.0, 0.0))
     lines, _ = expected(scenario, 10)
     assert lines[0].tolist() == [19_000] * 6 + [0] * 4
 
@@ -84,6 +87,52 @@ def test_a_feast_to_come_is_counted_on_its_day():
     scenario = scenario_of(orders(), Terms(), RULE, at(29), [feast])
     season = scenario.multiples(91)
     assert season[10] == 6 and season.sum() == 91 + 5
+
+
+def test_what_the_platform_keeps_of_refunds_is_part_of_what_the_fee_was_taken_of():
+    fee = np.where(np.arange(120) % 10 == 0, 300, 500)  # 5 %, and on refunds of 40 yuan 5 % of the rest
+    shop = orders(refund_fen=4_000, fee_fen=fee)
+    kept = 120 * 500 / (120 * 10_000)
+    full = orders(refund_fen=4_000, fee_fen=np.full(120, 500))
+    assert scenario_of(shop, Terms(), RULE, at(70)).fee_share == pytest.approx(0.05)
+    never = scenario_of(full, Terms(), replace(RULE, fee_returned="never"), at(70))
+    assert never.fee_share == pytest.approx(kept) and never.fee_returned == "never"
+    late = replace(full, refunded_at=full.refunded_at + days(9))
+    assert scenario_of(late, Terms(), replace(RULE, fee_returned="until_settled"), at(90)).fee_share == pytest.approx(
+        kept
+    )
+
+
+HOLIDAY = Season("holiday", {}, "01-30", (), (Window(-2, 3, Decimal(1), Decimal(4)),), {}, None)
+
+
+def test_orders_paid_in_a_holiday_wait_to_be_shipped_those_before_today_too():
+    shop = orders(60, way_days=5)
+    quiet, holiday = (scenario_of(shop, Terms(), RULE, at(29), seasons) for seasons in ([], [HOLIDAY]))
+    assert holiday.ship_waits_days[:5].tolist() == [4, 4, 4, 0, 0] and not quiet.ship_waits_days.any()
+    assert holiday.in_flight.age_days.min() == -4 and quiet.in_flight.age_days.min() == 0
+    assert holiday.in_flight.total_fen == quiet.in_flight.total_fen
+    early, late = (expected(replace(one, pace=Pace(1.0, 0.0)), 20)[0][:2].sum(axis=0) for one in (quiet, holiday))
+    assert (np.cumsum(late) <= np.cumsum(early)).all() and late[:6].sum() < early[:6].sum()
+
+
+def test_a_scenario_begun_on_another_day_has_the_promotions_of_its_days():
+    scenario = scenario_of(orders(), Terms(), RULE, at(29), [HOLIDAY])
+    moved = begun_on(scenario, scenario.as_of + timedelta(days=2), [HOLIDAY])
+    assert moved.ship_waits_days[:3].tolist() == [4, 0, 0] and moved.in_flight is scenario.in_flight
+
+
+def test_a_shop_of_known_ways_has_its_cash_within_the_band_about_as_often_as_it_says():
+    points = []
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        paid = START + days(np.repeat(np.arange(150), rng.poisson(12, 150)))
+        settled = paid + days(3 + rng.gamma(4, 1.5, len(paid)))
+        shop = Orders.of({"paid_at": paid, "settled_at": settled, "paid_fen": rng.integers(2_000, 20_000, len(paid))})
+        day = START.astype("datetime64[D]")
+        points += cash_backtest(shop, RULE_OLIST, (1, 2, 4), [day + 80, day + 115]).points
+    inside = np.mean([point.is_inside for point in points])
+    assert len(points) == 72 and 0.7 <= inside <= 1.0
 
 
 def test_fewer_than_fourteen_whole_days_give_no_forecast():
@@ -109,11 +158,35 @@ def test_refunds_are_put_on_their_day_or_some_days_after_the_payment():
     assert untimed.refunds_fen[7] == 4_000 and untimed.refunds_fen.sum() == 12 * 4_000
 
 
+def pace(shop, moment):
+    known = known_at(shop, moment)
+    days = {stage: float(number) for stage, number in RULE.stage_days.items()}
+    return pace_of(known, moment, stages_of(recent(known, moment), days, moment).stages)
+
+
 def test_the_pace_of_a_shop_that_never_changes_is_sure_and_one_that_changes_is_not():
-    changing = 5 + 4 * (np.arange(240) // 28 % 2)
-    assert pace_spread(orders(120), at(140)) < 0.05
-    assert pace_spread(orders(120, way_days=changing), at(140)) == pytest.approx(2 / 7, abs=0.06)
-    assert pace_spread(orders(20), at(140)) == USUAL_SPREAD
+    changing = 5 + 4 * (np.arange(600) // 28 % 2)
+    steady = pace(orders(300), at(299))
+    assert steady.speed == pytest.approx(1, abs=0.05) and steady.spread < 0.09  # six weeks' worth of the usual one
+    assert pace(orders(300, way_days=changing), at(299)).spread > 2 * steady.spread
+    assert pace(orders(10), at(9)) == Pace(1.0, USUAL_SPREAD)
+
+
+def test_money_that_came_slowly_of_late_is_expected_to_be_slow():
+    slower = np.where(np.arange(600) >= 560, 12, 5)
+    assert pace(orders(300, way_days=slower), at(299)).speed < 0.85
+
+
+def test_weekdays_without_arrivals_are_found_and_moved_by_the_days_to_the_bank():
+    paid = START + days(np.arange(140))
+    on = (paid + days(3)).astype("datetime64[D]")
+    sunday = np.datetime64("1970-01-04")
+    late = days(((on - sunday).astype(np.int64) % 7 == 0).astype(np.int64))
+    shop = Orders.of({"paid_at": paid, "settled_at": paid + days(3) + late, "paid_fen": np.full(140, 10_000)})
+    found = arrival_weekdays(shop, at(139))
+    assert found[6] < 0.2 and found[0] > 1.5 and found.mean() == pytest.approx(1)
+    assert arrival_weekdays(shop, at(139), later_days=1)[0] == found[6]
+    assert (arrival_weekdays(shop, at(20)) == 1).all()
 
 
 def test_the_pace_of_today_is_told_by_the_last_orders():

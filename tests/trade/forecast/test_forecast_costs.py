@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.trade.delays import Delay
-from advisor.trade.forecast.costs import costs, expected_refunds
+from advisor.trade.forecast.arrivals import Luck, standing
+from advisor.trade.forecast.simulation import KINDS, expected
+from advisor.trade.forecast.variable_costs import VariableCosts
 from advisor.trade.schedules import single_repayment
 
 EVEN = sales_model(weekly_change=0.0, doubt=0.0)
 
 
 def line(kind, days=91, **changes):
-    return costs(shop(sales=EVEN, **changes), days)[kind]
+    return expected(shop(**{"sales": EVEN, **changes}), days)[0][KINDS.index(kind)]
 
 
 def paid_on(money):
@@ -93,7 +95,54 @@ def test_loans_come_and_go_on_their_days_and_what_is_past_is_past():
 
 
 def test_refunds_to_come_are_those_of_old_and_new_orders():
-    back = Delay.of([0.0, 0.1, 0.1])
-    scenario = shop(sales=EVEN, returns=back, settled_fen=np.array([9_000]))
-    refunds = expected_refunds(scenario, 4)
+    scenario = shop(sales=EVEN, returns=Delay.of([0.0, 0.1, 0.1]), settled_fen=np.array([9_000]))
+    money = standing(scenario, np.full((4, 1), float(DAILY_FEN)), Luck(np.ones(1), np.full(1, 0.5), np.zeros((4, 1))))
+    refunds = np.diff(money.refunded[:, 0], prepend=0.0)
     assert refunds == pytest.approx([900.0, 0.1 * DAILY_FEN + 900, 0.2 * DAILY_FEN, 0.2 * DAILY_FEN], rel=0.001)
+
+
+def paths_paid(sales, **terms):
+    """Purchases by day [days, paths] of paths with such sales, for a shop that expects DAILY_FEN."""
+    scenario = shop(sales=EVEN, terms={"cost_share": 0.5, **terms})
+    running = VariableCosts.of(scenario, len(sales)).paid(sales, np.zeros_like(sales))["purchases"]
+    return np.diff(running, axis=0, prepend=0.0)
+
+
+def sold(*shares, days=60):
+    """Paths that sell so many times what is expected."""
+    return np.full((days, 1), float(DAILY_FEN)) * np.array(shares)
+
+
+def test_a_shop_that_buys_what_it_has_sold_pays_for_just_that():
+    sales = np.random.default_rng(1).integers(0, 3 * DAILY_FEN, (40, 5)).astype(float) // 2 * 2
+    assert (paths_paid(sales) == sales / 2).all()
+
+
+def test_purchases_follow_the_sales_of_the_path_once_what_is_under_way_is_paid():
+    less, same, more = paths_paid(sold(0.4, 1.0, 1.5), inventory_days=30, payable_days=10).T
+    assert (same == DAILY_FEN / 2).all()
+    assert (less[:10] == same[:10]).all() and (more[:10] == same[:10]).all()
+    assert (np.diff(less) <= 0).all() and (np.diff(more) >= 0).all()
+    assert less[24:] == pytest.approx(0.4 * same[24:], abs=1) and more[24:] == pytest.approx(1.5 * same[24:], abs=1)
+
+
+def test_a_path_that_stops_selling_stops_buying():
+    assert paths_paid(sold(0.0), inventory_days=30)[13:].sum() == 0
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 9))
+def test_over_all_paths_purchases_are_those_for_the_expected_sales(inventory_days, payable_days, seed):
+    luck = np.random.default_rng(seed).exponential(1.0, (60, 40))
+    sales = DAILY_FEN * luck / luck.mean(axis=1, keepdims=True)
+    bought = paths_paid(sales, inventory_days=inventory_days, payable_days=payable_days)
+    assert (bought == np.rint(bought)).all() and (bought >= 0).all()
+    assert bought.mean(axis=1) == pytest.approx(np.full(60, DAILY_FEN / 2), abs=1.5)
+
+
+def test_a_path_pays_tax_on_its_own_months():
+    scenario = shop(sales=EVEN, terms={"tax_share": 0.01, "tax_day": 15}, past_refunds_fen=np.full(90, 10_000))
+    sales = sold(0.5, 2.0, days=91)
+    refunded = np.cumsum(sales, axis=0) * 0.1
+    tax = np.diff(VariableCosts.of(scenario, 91).paid(sales, refunded)["tax"], axis=0, prepend=0.0)
+    assert paid_on(tax[:, 0]) == {14: 30 * 900, 45: 31 * 450, 76: 31 * 450}
+    assert paid_on(tax[:, 1]) == {14: 30 * 900, 45: 31 * 1_800, 76: 31 * 1_800}

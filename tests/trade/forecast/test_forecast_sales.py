@@ -144,3 +144,37 @@ def test_the_past_after_its_day_does_not_change_a_backtest():
     first, second = (sales_backtest(one, np.ones(100), (1,), [days.first_day + 59]).points[0] for one in (days, other))
     assert (first.p10_fen, first.p90_fen) == (second.p10_fen, second.p90_fen)
     assert second.came_fen == 9 * first.came_fen
+
+
+def steady(days, last_days=0, times=1.0, orders_a_day=30, seed=1):
+    """Orders by day, the last days so many times as many."""
+    level = orders_a_day * np.where(np.arange(days) >= days - last_days, times, 1.0)
+    return np.random.default_rng(seed).poisson(level)
+
+
+@pytest.mark.parametrize("times", [0.2, 5.0])
+def test_when_sales_break_off_both_the_new_and_the_old_level_are_thought_possible_at_once(times):
+    model = fitted(history(steady(90, 3, times)), np.ones(90))
+    low, high = np.quantile(totals(model), (0.1, 0.9)) / (28 * 30 * 5_000)
+    assert low < 1.1 * min(1.0, times) and high > 0.9 * max(1.0, times)
+
+
+@pytest.mark.parametrize("times", [0.2, 5.0])
+def test_when_the_new_level_has_lasted_two_weeks_it_is_believed(times):
+    model = fitted(history(steady(90, 14, times)), np.ones(90))
+    assert np.median(totals(model)) / (28 * 30 * 5_000) == pytest.approx(times, rel=0.2)
+
+
+def test_a_calm_shop_is_not_the_less_sure_for_what_might_break():
+    calm = fitted(history(steady(180)), np.ones(180))
+    assert calm.level.broken < 0.05 and width(calm) < 0.3
+
+
+@pytest.mark.parametrize("days", [14, 30, 180])
+@pytest.mark.parametrize("orders_a_day", [2, 300])
+def test_only_a_shop_whose_sales_have_just_changed_or_never_rest_is_unsettled(days, orders_a_day):
+    calm = [fitted(history(steady(days, orders_a_day=orders_a_day, seed=seed)), np.ones(days)) for seed in range(5)]
+    assert not any(model.is_unsettled for model in calm)
+    assert fitted(history(steady(90, 7, 5.0, orders_a_day)), np.ones(90)).is_unsettled
+    wild = (orders_a_day * np.exp(np.random.default_rng(days).normal(0, 2.5, 12))).repeat(7)
+    assert fitted(history(wild.astype(int) + 1), np.ones(84)).is_unsettled

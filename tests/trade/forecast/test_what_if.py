@@ -137,3 +137,25 @@ def test_who_needs_nothing_is_told_so():
     base = simulate(rich, seed=1, paths=PATHS)
     loan = single_repayment(1_000_000, 30, Decimal("0.06"), TODAY + timedelta(days=1))
     assert affordability(rich, loan, base).codes[0] == "not_needed"
+
+
+@pytest.mark.parametrize("inventory_days", [0, 7, 30, 45])
+def test_goods_for_a_promotion_are_bought_however_long_goods_lie_in_stock(inventory_days):
+    scenario = shop(replace(TERMS, inventory_days=inventory_days, payable_days=0))
+    boost = effect(scenario, change("promotion", "multiply", 3, 5))
+    more_sold = 5 * 2 * 30_000_000 / 30
+    more_bought = boost.base.line("purchases").sum() - boost.changed.line("purchases").sum()
+    assert more_bought == pytest.approx(0.6 * more_sold, rel=0.01)
+
+
+def test_goods_for_sales_that_grow_are_bought_from_the_first_day():
+    grown = effect(shop(replace(TERMS, payable_days=0)), change("sales", "multiply", 1.5))
+    more = grown.base.line("purchases") - grown.changed.line("purchases")
+    assert more[0] == pytest.approx(
+        20 * 0.5 * 600_000 + 0.5 * 600_000, rel=0.01
+    )  # the stock of 20 days and the day's own
+
+
+def test_goods_that_are_here_stay_bought_when_less_is_sold():
+    fallen = effect(shop(replace(TERMS, payable_days=30)), change("sales", "multiply", 0.5))
+    assert (fallen.changed.line("purchases")[:30] == fallen.base.line("purchases")[:30]).all()
