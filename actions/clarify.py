@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.about_offer import answer_offer
 from actions.about_products import answer_product, products_meant
 from actions.did_you_mean import did_you_mean
+from actions.shown_again import rests_on
 from actions.speech import button, label, say
 from actions.stated import CLEARLY_A_CASE, facts_beside, take_in
 from actions.turn import Turn
@@ -29,7 +30,7 @@ class Clarify(Action):
         if answer_offer(dispatcher, turn):
             return [SlotSet("misses", None)]
         stated = facts_beside(turn)
-        if len(stated) >= CLEARLY_A_CASE:
+        if len(stated) >= CLEARLY_A_CASE or rests_on(turn, stated):
             return take_in(dispatcher, turn, stated)
         if products_meant(turn) and answer_product(dispatcher, turn):
             return []

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.orders_taken import keep_file, take_orders
 from actions.speech import button, label, say
 from actions.turn import Turn
-from actions.uploads import FORGOTTEN, forget_upload, uploaded
+from actions.uploads import FORGOTTEN, forget_upload, uploaded, waits_for
 from actions.wiring import Events, converses
 from advisor.merchants.columns import MONEY, NEEDED
 from advisor.merchants.headers import Header, columns_of
@@ -64,7 +64,7 @@ def ask_for_columns(
         say(dispatcher, turn, "orders_unreadable", error=error)
         return FORGOTTEN
     chosen = dict(header.guess if mapping is None else mapping)
-    kept: Events = [SlotSet("pending_upload", path.name), SlotSet("column_mapping", chosen)]
+    kept: Events = [waits_for(path), SlotSet("column_mapping", chosen)]
     missing = next((group[0] for group in NEEDED if not set(group) & set(chosen)), None)
     if missing:
         return kept + _ask_which(dispatcher, turn, header, missing)
@@ -96,7 +96,8 @@ def _read(
         say(dispatcher, turn, "orders_unreadable", error=error, buttons=[_dropped(turn)])
         return []
     forget_upload(turn)
-    return FORGOTTEN + take_orders(dispatcher, turn, tracker, keep_file(turn, file))
+    book, replaced = keep_file(turn, file)
+    return FORGOTTEN + take_orders(dispatcher, turn, tracker, book, replaced=replaced)
 
 
 def _dropped(turn: Turn) -> dict[str, str]:

@@ -64,6 +64,10 @@ def answered_with(turn: Turn, values: Mapping[str, Any]) -> list[str]:
     return earlier + [name for name in values if name in of_interview]
 
 
-def learn(turn: Turn, values: Mapping[str, Any], source: str = "answer") -> None:
-    """Keep facts of the merchant with their source (answer, orders, portal or agent) and the present time."""
-    stores().merchants.learn(turn.merchant_id, dict(values), source=source, at=now())
+def learn(turn: Turn, values: Mapping[str, Any], source: str = "answer") -> dict[str, Any]:
+    """Keep facts of the merchant with their source and the present time; returns those that were kept.
+
+    A source that counts less changes nothing that is known (`store.SOURCES`): an answer stands against everything but
+    a newer answer.
+    """
+    return stores().merchants.learn(turn.merchant_id, dict(values), source=source, at=now())

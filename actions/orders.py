@@ -1,7 +1,9 @@
-"""Takes in an order export: its orders are kept without any buyer, the file itself is deleted."""
+"""Takes in an order export: its orders are kept without any buyer, the file itself is deleted whatever happens, unless
+its columns have to be asked about."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,7 +13,7 @@ from actions.columns import ask_for_columns
 from actions.orders_taken import keep_file, take_orders
 from actions.speech import say
 from actions.turn import Turn
-from actions.uploads import FORGOTTEN, forget_upload, uploaded
+from actions.uploads import FORGOTTEN, forget_upload, sweep_uploads, uploaded, waits_for
 from actions.wiring import Events, converses, stores
 from advisor.merchants.order_file import OrderFileError
 from advisor.merchants.readers import read_orders
@@ -34,13 +36,23 @@ class ImportOrders(Action):
             dispatcher.utter_message(response="utter_upload_how")
             return []
         forget_upload(turn)
+        events: Events = []
         try:
-            file = read_orders(path)
-        except OrderFileError as error:
-            if error.code == "unknown_columns":
-                return ask_for_columns(dispatcher, turn, path)
-            path.unlink(missing_ok=True)
-            say(dispatcher, turn, "orders_unreadable", error=error)
-            return FORGOTTEN
-        path.unlink(missing_ok=True)
-        return FORGOTTEN + take_orders(dispatcher, turn, tracker, keep_file(turn, file))
+            events = _read(dispatcher, turn, tracker, path)
+        finally:
+            if waits_for(path) not in events:
+                path.unlink(missing_ok=True)
+            sweep_uploads()
+        return events
+
+
+def _read(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker, path: Path) -> Events:
+    try:
+        file = read_orders(path)
+    except OrderFileError as error:
+        if error.code == "unknown_columns":
+            return ask_for_columns(dispatcher, turn, path)
+        say(dispatcher, turn, "orders_unreadable", error=error)
+        return FORGOTTEN
+    book, replaced = keep_file(turn, file)
+    return FORGOTTEN + take_orders(dispatcher, turn, tracker, book, replaced=replaced)

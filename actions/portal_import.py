@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,19 +11,29 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import known_facts, learn, now
 from actions.orders_taken import take_orders
-from actions.shop_cash import shop_cash
+from actions.shop_cash import shop_cash, shop_day
 from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
+from advisor.merchants.order_pages import Replaced
 from advisor.merchants.portal_client import Patience, PortalClient, PortalError
 from advisor.merchants.portal_records import Profile
 from advisor.trade.order_book import summarise
-from advisor.trade.orders import Finding
 
+DEADLINE_S = 6.0
+"""For all that the portal is asked in one turn; an action has 8 s."""
 READING_S = 5.0
-"""After so long the merchant hears how far it is and can say "go on"; an action has 8 s."""
+"""After so long no further page is begun: the merchant hears how far it is and can say "go on"."""
 PATIENCE = Patience(attempts=2, first_wait_s=0.2, longest_wait_s=1.0, connect_s=2.0, read_s=3.0, answer_s=4.0)
 DAYS_PER_MONTH = 30
+
+
+@dataclass
+class Reading:
+    """How far one turn came: whether the last page was reached, and orders that no longer count since then."""
+
+    is_done: bool = False
+    replaced: Replaced | None = None
 
 
 class ImportFromPortal(Action):
@@ -35,69 +44,74 @@ class ImportFromPortal(Action):
 
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        turn, settings = Turn.of(tracker), stores().settings
+        turn, settings, reading = Turn.of(tracker), stores().settings, Reading()
         if not (settings.portal_api_url and settings.portal_api_key):
             say(dispatcher, turn, "portal_none")
             return []
+        url, key = settings.portal_api_url, settings.portal_api_key
         try:
-            with PortalClient(settings.portal_api_url, settings.portal_api_key, patience=PATIENCE) as portal:
+            with PortalClient(url, key, patience=PATIENCE, deadline_s=DEADLINE_S) as portal:
                 learn_profile(turn, portal.profile(turn.merchant_id))
-                findings, is_done = _read_pages(turn, portal)
+                _read_pages(turn, portal, reading)
         except PortalError as error:
             if error.code == "bad_cursor":  # the portal has forgotten it: from the beginning, next time
-                stores().order_pages.forget(turn.merchant_id)
-            return _trouble(dispatcher, turn, error)
-        if not is_done:
-            return _not_done(dispatcher, turn)
-        cash = shop_cash(turn.merchant_id)
-        book = summarise(cash.orders, findings) if cash else None
-        if cash is None or book is None:
-            say(dispatcher, turn, "portal_empty")
-            return []
-        stores().merchants.keep_orders(turn.merchant_id, known_facts(turn.merchant_id).get("platform"), book, at=now())
-        return take_orders(dispatcher, turn, tracker, book, may_be_several=False)
+                stores().order_pages.forget(turn.merchant_id, "portal")
+            return _stopped(dispatcher, turn, reading, "portal_trouble", code=error.code)
+        stores().order_pages.merge(turn.merchant_id)
+        if not reading.is_done:
+            return _stopped(dispatcher, turn, reading, "portal_progress")
+        return _taken(dispatcher, turn, tracker, reading)
 
 
-def _read_pages(turn: Turn, portal: PortalClient) -> tuple[list[Finding], bool]:
-    """Keep page after page; what was odd in them, and whether the last one was reached in time."""
-    pages, found = stores().order_pages, Counter[tuple[str, bool]]()
-    until = time.monotonic() + READING_S
-    is_done = True
-    for page in portal.order_pages(turn.merchant_id, since=pages.cursor(turn.merchant_id)):
-        if page.records:
-            pages.keep(turn.merchant_id, "portal", page.orders, at=now(), cursor=page.cursor)
-        found.update({(one.code, one.is_excluded): one.rows for one in page.findings})
-        if page.has_more and time.monotonic() > until:
-            is_done = False
-            break
-    return [Finding(code, rows, is_excluded) for (code, is_excluded), rows in found.items()], is_done
+def _read_pages(turn: Turn, portal: PortalClient, reading: Reading) -> None:
+    """Keep page after page while there is time.
+
+    Raises:
+        PortalError: no usable answer; not where the time was over after a page at least.
+    """
+    pages, until = stores().order_pages, time.monotonic() + READING_S
+    began_at = pages.cursor(turn.merchant_id)
+    try:
+        for page in portal.order_pages(turn.merchant_id, since=began_at):
+            if page.records:
+                dropped = pages.keep(turn.merchant_id, "portal", page.orders, now(), page.cursor, page.findings)
+                reading.replaced = reading.replaced or dropped
+            if page.has_more and time.monotonic() > until:
+                return
+    except PortalError as error:
+        if error.parameters.get("reason") != "timeout" or pages.cursor(turn.merchant_id) == began_at:
+            raise
+        return
+    reading.is_done = True
 
 
 def learn_profile(turn: Turn, profile: Profile) -> None:
-    """Keep what the portal says of the shop, as far as it is an answer to one of our questions."""
+    """Keep what the portal says of the shop, as far as it answers questions that the merchant has not answered."""
     questions = stores().catalogue.questions()
     said: dict[str, Any] = {"platform": profile.platform, "industry": profile.industry}
     facts = {
         name: value for name, value in said.items() if value in {option.value for option in questions[name].options}
     }
     if profile.opened_on:
-        facts["months_on_platform"] = max(0, (_today() - profile.opened_on).days // DAYS_PER_MONTH)
+        facts["months_on_platform"] = max(0, (shop_day() - profile.opened_on).days // DAYS_PER_MONTH)
     learn(turn, facts, source="portal")
 
 
-def _today() -> date:
-    return now().date()
+def _taken(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker, reading: Reading) -> Events:
+    pages, merchant_id = stores().order_pages, turn.merchant_id
+    findings = pages.findings(merchant_id)
+    cash = shop_cash(merchant_id) if pages.source(merchant_id) == "portal" else None
+    if cash is None:
+        say(dispatcher, turn, "portal_empty", left_out=sum(one.rows for one in findings if one.is_excluded))
+        return []
+    book = summarise(cash.orders, findings)
+    stores().merchants.keep_orders(merchant_id, known_facts(merchant_id).get("platform"), book, at=now())
+    return take_orders(dispatcher, turn, tracker, book, may_be_several=False, replaced=reading.replaced)
 
 
-def _not_done(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
-    kept = stores().order_pages.orders(turn.merchant_id)
-    more = [button(label(turn, "import_more"), "import_orders")]
-    say(dispatcher, turn, "portal_progress", orders=len(kept) if kept is not None else 0, buttons=more)
-    return []
-
-
-def _trouble(dispatcher: CollectingDispatcher, turn: Turn, error: PortalError) -> Events:
-    kept = stores().order_pages.orders(turn.merchant_id)
-    again = [button(label(turn, "import_more"), "import_orders")]
-    say(dispatcher, turn, "portal_trouble", code=error.code, orders=len(kept) if kept is not None else 0, buttons=again)
+def _stopped(dispatcher: CollectingDispatcher, turn: Turn, reading: Reading, template: str, **values: Any) -> Events:
+    pages = stores().order_pages
+    kept = pages.orders(turn.merchant_id) if pages.source(turn.merchant_id) == "portal" else None
+    values |= {"orders": len(kept) if kept is not None else 0, "replaced": reading.replaced}
+    say(dispatcher, turn, template, **values, buttons=[button(label(turn, "import_more"), "import_orders")])
     return []

@@ -16,6 +16,7 @@ from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.wiring import stores
 from advisor.reports.forecast_chart import forecast_chart
+from advisor.trade.figures import rough_fen
 from advisor.trade.forecast.affordability import instead_of_borrowing
 from advisor.trade.forecast.earnings import Earnings, earnings
 from advisor.trade.forecast.sales_model import ForecastError
@@ -34,6 +35,7 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         say(dispatcher, turn, "forecast_impossible", code=error.code)
         return {"offer": "cash_cycle"}
     forecast, cash = simulate(scenario, seed=SEED), shop_cash(turn.merchant_id)
+    used = cash if cash is not None and cash.is_in_yuan else None  # the orders that the scenario rests on
     earned = earnings(scenario, forecast)
     levers = ranked_levers(scenario, SEED)
     stores().merchants.keep_result(turn.merchant_id, "forecast", kept(forecast, earned), at=now())
@@ -51,8 +53,8 @@ def show_forecast(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any
         levers=levers[:LEVERS_SHOWN],
         instead=instead_of_borrowing(levers),
         earned=earned,
-        from_orders=cash.book if cash else None,
-        old_days=days_old(cash) if cash else 0,
+        from_orders=used.book if used else None,
+        old_days=days_old(used) if used else 0,
         left_out=_left_out(turn, facts),
         image=kept_picture(turn, picture),
     )
@@ -88,7 +90,7 @@ def kept(forecast: Forecast, earned: Earnings) -> dict[str, Any]:
 def totals(forecast: Forecast) -> list[tuple[str, int]]:
     """The expected money of each kind over all days; kinds without any are left out."""
     sums = zip(KINDS, forecast.lines_fen.sum(axis=1), strict=True)
-    return [(kind, int(fen)) for kind, fen in sums if fen]
+    return [(kind, int(fen)) for kind, fen in sums if rough_fen(int(fen))]
 
 
 def _left_out(turn: Turn, facts: Mapping[str, Any]) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,23 +11,28 @@ from typing import Any
 import numpy as np
 
 from actions.facts import known_facts, now
+from actions.kept_values import KeptValues
 from actions.wiring import stores
 from advisor.catalogue.errors import UnknownRecord
 from advisor.trade.forecast.answers import stated_scenario
+from advisor.trade.forecast.beginning import begun_on
 from advisor.trade.forecast.beginning import scenario_of as from_orders
+from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.order_book import OrderBook, summarise
 from advisor.trade.orders import Orders
 from advisor.trade.records import SettlementRule
-from advisor.trade.seasons import for_platform, multiples
+from advisor.trade.seasons import for_platform
 from advisor.trade.stages import STAGE_IDS, Stages, stages_of
 
 SEED = 20_260_101  # of every forecast: the same shop gets the same figures again
 RECENT_DAYS = 90
 OLD_AFTER_DAYS = 90
 YUAN = "CNY"
-SHOPS_KEPT = 16  # in this process, so that a what-if need not read the orders again
+PEOPLE = ("answer", "agent")
+MOST_ORDERS = 1_500_000  # kept in this process (about 100 bytes each), so that a what-if need not read them again
+KEPT_S = 3600.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,17 +45,34 @@ class ShopCash:
     stages: Stages
     corrections: Mapping[str, float]
 
+    @property
+    def is_in_yuan(self) -> bool:
+        """Whether its amounts can be used: those in another currency are not converted at a guessed rate."""
+        return self.book.currency == YUAN
+
+
+_kept: KeptValues[ShopCash | None] = KeptValues(lambda cash: len(cash.orders) if cash else 0, MOST_ORDERS, KEPT_S)
+
 
 def shop_cash(merchant_id: str) -> ShopCash | None:
     """What is known of a shop's money from its orders; None where there are none."""
-    state = stores().order_pages.state(merchant_id)
+    owner, state = (stores().settings.database_url, merchant_id), stores().order_pages.state(merchant_id)
     if state == (0, 0):
+        _kept.forget(owner)
         return None
     facts = known_facts(merchant_id)
     corrections = tuple(
         (stage, float(facts[f"{stage}_days"])) for stage in STAGE_IDS if facts.get(f"{stage}_days") is not None
     )
-    return _read(str(stores().settings.database_url), merchant_id, state, platform_of(merchant_id, facts), corrections)
+    platform, told_days = platform_of(merchant_id, facts), _told_days(merchant_id)
+    known = (state, platform, corrections, told_days)
+    return _kept.get(owner, known, lambda: _read(merchant_id, platform, dict(corrections), told_days))
+
+
+def _told_days(merchant_id: str) -> float | None:
+    """The days from payment to usable money, where a person has told them."""
+    fact = stores().merchants.facts(merchant_id).get("receivable_days")
+    return float(fact.value) if fact and fact.value is not None and fact.source in PEOPLE else None
 
 
 def platform_of(merchant_id: str, facts: Mapping[str, Any]) -> str:
@@ -60,20 +81,27 @@ def platform_of(merchant_id: str, facts: Mapping[str, Any]) -> str:
     return str(facts.get("platform") or (imported and imported.platform) or "other")
 
 
-@functools.lru_cache(maxsize=SHOPS_KEPT)
 def _read(
-    _database: str,
-    merchant_id: str,
-    _state: tuple[int, int],
-    platform: str,
-    corrections: tuple[tuple[str, float], ...],
+    merchant_id: str, platform: str, corrections: Mapping[str, float], told_days: float | None
 ) -> ShopCash | None:
     orders = stores().order_pages.orders(merchant_id)
-    return cash_of(orders, settlement_rule(platform), dict(corrections)) if orders is not None and len(orders) else None
+    if orders is None or not len(orders):
+        return None
+    rule = settlement_rule(platform)
+    cash = cash_of(orders, rule, corrections)
+    if told_days is None or "settle" in corrections:
+        return cash
+    settling = next(stage for stage in cash.stages.stages if "settle" in stage.id.split("+"))
+    settled_days = max(0.0, settling.mean_days + told_days - cash.stages.mean_days)
+    return cash_of(orders, rule, {**corrections, settling.id: settled_days})
 
 
 def cash_of(orders: Orders, rule: SettlementRule, corrections: Mapping[str, float]) -> ShopCash:
-    """What orders tell, with the platform's rules where they tell nothing; what the merchant said wins over both."""
+    """What orders tell, with the platform's rules where they tell nothing; what the merchant said wins over both.
+
+    Where only the whole way was told, the stage of settling makes up the difference: it is the one the merchant cannot
+    see in the orders.
+    """
     since = orders.last_seen.astype("datetime64[D]") - RECENT_DAYS
     days = {stage: float(number) for stage, number in rule.stage_days.items()}
     return ShopCash(
@@ -98,18 +126,26 @@ def scenario_of(merchant_id: str, facts: Mapping[str, Any]) -> Scenario:
 
     Orders that end some days ago stand for today: what was on its way then is on its way now.
 
+    Too few days of them are taken like an answer: so much a month, with wide doubt.
+
     Raises:
-        ForecastError: the orders are too few days, or nothing was sold.
+        ForecastError: nothing was sold.
     """
     platform, today = platform_of(merchant_id, facts), shop_day()
     seasons, rule = for_platform(stores().catalogue.seasons(), platform), settlement_rule(platform)
     cash, terms = shop_cash(merchant_id), terms_of(facts)
-    if cash is None or cash.book.currency != YUAN:
+    if cash is None or not cash.is_in_yuan:
         fee_share = float(rule.fee_rate or 0)
         sales_fen, days = int(facts["monthly_sales_fen"]), float(facts["receivable_days"])
-        return stated_scenario(today, terms, sales_fen, days, seasons, fee_share)
-    then = from_orders(cash.orders, terms, rule, None, seasons, cash.corrections)
-    return replace(then, as_of=today, season=multiples(seasons, today + timedelta(days=1), len(then.season)))
+        return stated_scenario(today, terms, sales_fen, days, seasons, fee_share, rule.fee_returned)
+    try:
+        then = from_orders(cash.orders, terms, rule, None, seasons, cash.corrections)
+    except ForecastError as error:
+        if error.code != "too_short":
+            raise
+        sales_fen, days = int(facts["monthly_sales_fen"]), cash.stages.mean_days
+        return stated_scenario(today, terms, sales_fen, days, seasons, float(rule.fee_rate or 0), rule.fee_returned)
+    return begun_on(then, today, seasons)
 
 
 def terms_of(facts: Mapping[str, Any]) -> Terms:

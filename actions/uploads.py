@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.turn import Turn
 from actions.wiring import Events, stores
+from advisor.conversations.files import UPLOAD_DAYS, delete_old
 
 UPLOAD_NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 FORGOTTEN: Events = [SlotSet("pending_upload", None), SlotSet("column_mapping", None)]
@@ -21,6 +22,16 @@ def uploaded(name: Any) -> Path | None:
         return None
     path = stores().settings.uploads_folder / name
     return path if path.is_file() else None
+
+
+def waits_for(path: Path) -> dict[str, Any]:
+    """The event that keeps a file until the merchant has told its columns."""
+    return SlotSet("pending_upload", path.name)
+
+
+def sweep_uploads() -> None:
+    """Delete files that have been lying for more than a day: of turns that failed, or whose columns nobody told."""
+    delete_old(stores().settings.uploads_folder, UPLOAD_DAYS)
 
 
 def forget_upload(turn: Turn) -> None:

@@ -107,6 +107,8 @@ def _how_far(dispatcher: CollectingDispatcher, turn: Turn, scenario: Scenario | 
         earned = earnings(scenario, simulate(scenario, seed=SEED))
         say(dispatcher, turn, "break_even", times=sales_to_break_even(earned), earned=earned)
         return True
+    if not simulate(scenario, seed=SEED).gaps[SURE_ENOUGH].amount_fen:
+        return _without_borrowing(dispatcher, turn, scenario)
     if lever not in STEPS:
         return _how(dispatcher, turn, "unclear")
     try:

@@ -21,6 +21,7 @@ from advisor.channels.gateway import Gateway
 from advisor.channels.in_process_actions import Executor, InProcessEndpoint
 from advisor.channels.tracker_store import BoundedTrackerStore
 from advisor.channels.wiring import loaded_agent, model_path
+from advisor.conversations.files import PICTURE_DAYS, UPLOAD_DAYS, delete_old
 from advisor.conversations.store import Conversations
 from advisor.database import open_engine, upgrade
 from advisor.logs import keep_words_out_of_the_log
@@ -82,9 +83,10 @@ def build(settings: Settings, executor: Executor | None = None) -> Runtime:
 
 
 def prepared_database(settings: Settings) -> Engine:
-    """The database with all tables and the present knowledge, and the folders for files."""
-    for folder in (settings.files_folder, settings.uploads_folder):
+    """The database with all tables and the present knowledge, and the folders for files, without the old ones."""
+    for folder, kept_days in ((settings.files_folder, PICTURE_DAYS), (settings.uploads_folder, UPLOAD_DAYS)):
         folder.mkdir(parents=True, exist_ok=True)
+        delete_old(folder, kept_days)
     engine = open_engine(settings.database_url)
     upgrade(engine)
     seed.load(engine, settings.knowledge, by="start", at=datetime.now(timezone.utc))

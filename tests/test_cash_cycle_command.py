@@ -118,6 +118,44 @@ def test_people_get_a_table(capsys: pytest.CaptureFixture[str], orders: str) -> 
     assert "the longest stage is confirm" in out and "for the cycle give in --terms: inventory_days" in out
 
 
+def test_a_correction_that_fits_no_stage_is_told(capsys: pytest.CaptureFixture[str], orders: str) -> None:
+    assert main(["cash-cycle", orders, "--stage", "ship+settle=4"]) == 0
+    assert "--stage ship+settle: not a stage of this file, so not counted" in capsys.readouterr().out
+
+
+def test_sales_have_no_downward_trend_after_the_last_order(
+    capsys: pytest.CaptureFixture[str], orders: str, tmp_path: Path
+) -> None:
+    lines = Path(orders).read_text("utf-8").splitlines()
+    by_day = [line for line in lines[1:] if line.split(",")[3] < "2026-03-22"]
+    (tmp_path / "march.csv").write_text("\n".join([lines[0], *by_day]), encoding="utf-8")
+    result = answered(capsys, str(tmp_path / "march.csv"), "--platform", "taobao")
+    assert result["stages"]["as_of"] > "2026-04-01"
+    assert result["seasonality"]["trend"]["change"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "there is nothing in it"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "no table that can be read; CSV, XLSX"),
+        ("订单编号,订单金额,买家实付金额,订单创建时间\n".encode(), "no orders in its 0 rows"),
+        (
+            "订单编号,订单金额,买家实付金额,订单创建时间\n1,-5,-5,2026-01-01 10:00:00\n".encode(),
+            "no orders in its 1 rows: negative_amount 1",
+        ),
+        (b"hello,world\n1,2\n", "unknown columns: hello, world; at least needed"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "orders.csv").write_bytes(content)
+    assert main(["cash-cycle", str(tmp_path / "orders.csv")]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and said in err and "{" not in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -125,6 +163,9 @@ def test_people_get_a_table(capsys: pytest.CaptureFixture[str], orders: str) -> 
         (("--stage", "pack=3"), "ship, deliver"),
         (("--stage", "ship=-1"), "STAGE=DAYS"),
         (("--stage", "ship"), "STAGE=DAYS"),
+        (("--stage", "ship=1e9"), "days: 0 to 720"),
+        (("--stage", "ship=1", "--stage", "ship=2"), "ship is given more than once"),
+        (("--platform", ""), "no rules of ''"),
         (("--as-of", "yesterday"), "2026-03-31"),
         (("--as-of", "2025-01-01"), "no order"),
     ],

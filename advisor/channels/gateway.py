@@ -169,6 +169,8 @@ class Gateway:
                     return known
             said = await asyncio.to_thread(self._said, message, channel, payload)
             drafts = await self.dialogue.answers(said)
+            if said.is_with_human and message.file:  # no action takes it in, and it holds names of buyers
+                (self._uploads / str(message.file["path"])).unlink(missing_ok=True)
             replies = [replace(draft, reply_to=message.seq) for draft in drafts]
             return await asyncio.to_thread(self._reply, message.conversation_id, replies)
 

@@ -19,12 +19,13 @@ from advisor.commands.cycle_figures import (
 )
 from advisor.commands.facts_file import checked_facts
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.order_file import day, end_of, order_file, settlement_rule
+from advisor.commands.loan_arguments import day
+from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
 from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.order_book import OrderBook, as_json, summarise
 from advisor.trade.orders import Orders
-from advisor.trade.past import known_at
+from advisor.trade.past import known_at, sold_until
 from advisor.trade.records import SettlementRule
 from advisor.trade.returns import Returns, returns_of
 from advisor.trade.sales_pattern import sales_pattern
@@ -34,6 +35,7 @@ from advisor.trade.turnover import PlatformCycle, platform_cycle, receivable_tur
 
 CYCLE_FIELDS = ("inventory_days", "receivable_days", "payable_days", "monthly_sales_fen", "cost_share")
 OTHER_PLATFORM = "other"
+LONGEST_STAGE_DAYS = 720
 RETURN_DAYS = 7  # paid to refunded, where the rule does not say
 
 
@@ -90,23 +92,30 @@ def cash_cycle(options: Namespace) -> int:
         "in_flight": in_flight_json(flight, shop.stages),
         "receivables": plain(receivable_turnover(shop.orders, shop.stages.as_of)),
         "platform_cycle": platform_cycle_json(on_platform) if on_platform else None,
-        "seasonality": rounded(plain(sales_pattern(shop.orders, shop.stages.as_of))),
+        "seasonality": rounded(plain(sales_pattern(shop.orders, _sales_until(shop, options)))),
     }
     show(options, value, "\n".join([*_order_lines(shop, flight), *_cycle_lines(shop, cycle, on_platform)]))
     return 0
+
+
+def _sales_until(shop: _Shop, options: Namespace) -> Any:
+    """The moment until which sales are looked at: days after the file's last order count only where asked for."""
+    return shop.stages.as_of if options.as_of else sold_until(shop.orders)
 
 
 def _shop(options: Namespace) -> _Shop:
     file = order_file(options.orders)
     catalogue = seeded_catalogue()
     questions = catalogue.questions()
-    terms = checked_facts(options.terms, mapping_file(options.terms), questions) if options.terms else {}
-    platform = options.platform or terms.get("platform") or file.platform or OTHER_PLATFORM
+    terms = checked_facts(options.terms, mapping_file(options.terms), questions) if options.terms is not None else {}
+    said = options.platform if options.platform is not None else terms.get("platform")
+    platform = said if said is not None else file.platform or OTHER_PLATFORM
     rule = settlement_rule(catalogue, platform)
     at = end_of(options.as_of) if options.as_of else file.orders.last_seen
     orders = known_at(file.orders, at)
     if not len(orders):
         raise CommandError(f"--as-of {options.as_of}: no order of the file is that old")
+    _check_once([stage for stage, _ in options.stage])
     return _Shop(
         orders=orders,
         book=summarise(orders, file.findings, file.rows),
@@ -126,6 +135,12 @@ def _stages(orders: Orders, rule: SettlementRule, at: Any, corrections: Mapping[
         raise CommandError(f"--stage: {error}") from None
 
 
+def _check_once(stages: list[str]) -> None:
+    twice = [stage for stage in stages if stages.count(stage) > 1]
+    if twice:
+        raise CommandError(f"--stage: {twice[0]} is given more than once")
+
+
 def _platform_cycle(shop: _Shop) -> PlatformCycle | None:
     stock, payable = shop.facts.get("inventory_days"), shop.facts.get("payable_days")
     return None if stock is None or payable is None else platform_cycle(stock, shop.stages, payable, shop.returns)
@@ -141,8 +156,10 @@ def _order_lines(shop: _Shop, flight: InFlight) -> list[str]:
     lines = [
         f"{book.rows} rows, {book.paid_orders} paid, {book.refunded_orders} refunded; net {_money(book.net_fen)} "
         + book.currency,
+        *finding_lines(book.excluded, book.problems),
         f"days, as of {shop.stages.as_of}; rules of {shop.platform} where the orders do not tell",
         *stage_lines(shop.stages),
+        *[f"--stage {part}: not a stage of this file, so not counted" for part in shop.stages.unused_corrections],
         f"on its way: {flight.orders.sum()} orders, {_money(flight.total_fen)}; "
         f"stuck, not counted: {flight.stuck_orders} orders, {_money(flight.stuck_fen)}",
     ]
@@ -167,8 +184,10 @@ def _correction(text: str) -> tuple[str, float]:
         number = Decimal(days)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not set(stage.split("+")) <= set(STAGE_IDS) or not number.is_finite() or number < 0:
-        raise ArgumentTypeError(f"{text!r} is not STAGE=DAYS such as settle=7; stages: {', '.join(STAGE_IDS)}")
+    is_days = number.is_finite() and 0 <= number <= LONGEST_STAGE_DAYS
+    if not set(stage.split("+")) <= set(STAGE_IDS) or not is_days:
+        allowed = f"stages: {', '.join(STAGE_IDS)}; days: 0 to {LONGEST_STAGE_DAYS}"
+        raise ArgumentTypeError(f"{text!r} is not STAGE=DAYS such as settle=7; {allowed}")
     return stage, float(number)
 
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from advisor.commands.forecast_backtest import measured_forecast
 from advisor.commands.forecast_terms import terms_of
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.order_file import day, end_of, order_file, settlement_rule
+from advisor.commands.loan_arguments import day
+from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
+from advisor.merchants.readers import OrderFile
 from advisor.trade.forecast.beginning import scenario_of
 from advisor.trade.forecast.gap import Gap
 from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import KINDS, PATHS, Forecast, simulate
 from advisor.trade.forecast.terms import LIMITS, Terms
+from advisor.trade.orders import Orders
+from advisor.trade.past import sold_until
 from advisor.trade.seasons import for_platform
 
 OTHER_PLATFORM = "other"
 DAYS_PER_WEEK = 7
+MOST_DIGITS = 18
 FEWEST_PATHS, MOST_PATHS = 100, 100_000
 
 
@@ -37,19 +43,26 @@ def add_to(subcommands: Any) -> None:
     forecast.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as it was at the end of that day")
     forecast.add_argument("--paths", type=_whole(FEWEST_PATHS, MOST_PATHS), default=PATHS, metavar="N")
     forecast.add_argument("--seed", type=_whole(0, 2**32 - 1), default=0, metavar="N")
+    forecast.add_argument(
+        "--backtest", action="store_true", help="instead: how well it would have done on past days of this file"
+    )
     forecast.add_argument("--json", action="store_true")
     forecast.set_defaults(run=cash_forecast)
 
 
 def cash_forecast(options: Namespace) -> int:
-    """Balance, money by kind and gaps."""
-    given = mapping_file(options.terms) if options.terms else {}
-    scenario, platform = _scenario(options, terms_of(options.terms, given))
+    """Balance, money by kind and gaps; or, with --backtest, how far to trust them."""
+    if options.backtest:
+        return measured_forecast(options)
+    given = mapping_file(options.terms) if options.terms is not None else {}
+    file = order_file(options.orders)
+    scenario, platform = _scenario(options, file, terms_of(options.terms, given))
     forecast = simulate(scenario, seed=options.seed, paths=options.paths)
-    missing = [name for name in ("opening_cash_fen", "cost_share") if name not in given]
+    missing = [name for name in ("opening_cash_fen", "cost_share") if given.get(name) is None]
     weeks = [_week(forecast, start) for start in range(0, len(forecast), DAYS_PER_WEEK)]
     value = {
         "as_of": scenario.as_of,
+        "orders": _orders(file),
         "platform": platform,
         "currency": forecast.currency,
         "paths": forecast.paths,
@@ -65,22 +78,46 @@ def cash_forecast(options: Namespace) -> int:
         "lines": {kind: forecast.line(kind).tolist() for kind in KINDS},
         "weeks": weeks,
         "in_flight": {"opening_fen": scenario.in_flight.total_fen, "closing_fen": forecast.in_flight_fen},
+        "is_unsettled": forecast.is_unsettled,
         "gaps": [{**plain(gap), "days": gap.days} for gap in forecast.gaps],
     }
     show(options, value, "\n".join(_text(value, forecast)))
     return 0
 
 
-def _scenario(options: Namespace, terms: Terms) -> tuple[Scenario, str]:
-    file = order_file(options.orders)
+def _scenario(options: Namespace, file: OrderFile, terms: Terms) -> tuple[Scenario, str]:
     catalogue = seeded_catalogue()
-    platform = options.platform or file.platform or OTHER_PLATFORM
+    platform = options.platform if options.platform is not None else file.platform or OTHER_PLATFORM
     rule = settlement_rule(catalogue, platform)
-    at = end_of(options.as_of) if options.as_of else file.orders.last_seen
+    at = end_of(options.as_of) if options.as_of else sold_until(file.orders)
     try:
         return scenario_of(file.orders, terms, rule, at, for_platform(catalogue.seasons(), platform)), platform
     except ForecastError as error:
         raise CommandError(f"{options.orders}: {error}") from None
+
+
+def _orders(file: OrderFile) -> dict[str, Any]:
+    """What was read: rows by what became of them, the day of the last order and the last day with any time."""
+    orders: Orders = file.orders
+    days = orders.day[~np.isnat(orders.day)]
+    return {
+        "rows": file.rows,
+        "orders": len(orders),
+        "excluded": {finding.code: finding.rows for finding in file.findings if finding.is_excluded},
+        "problems": {finding.code: finding.rows for finding in file.findings if not finding.is_excluded},
+        "last_order": days.max().item() if len(days) else None,
+        "last_seen": orders.last_seen.astype("datetime64[D]").item(),
+    }
+
+
+def _order_lines(orders: dict[str, Any], as_of: date) -> list[str]:
+    last, seen = orders["last_order"], orders["last_seen"]
+    lines = finding_lines(orders["excluded"], orders["problems"])
+    if last and as_of == last < seen - timedelta(days=1):
+        lines.append(f"orders until {last}, other times until {seen}: taken as on {last} (--as-of for another day)")
+    elif last and last < as_of - timedelta(days=1):
+        lines.append(f"the last order is of {last}: the days after it count as days without sales")
+    return lines
 
 
 def _measured(scenario: Scenario) -> dict[str, Any]:
@@ -90,6 +127,7 @@ def _measured(scenario: Scenario) -> dict[str, Any]:
         "days_to_cash": round(sum(stage.mean_days for stage in scenario.stages), 2),
         "return_share": round(scenario.returns.happens, 4),
         "fee_share": round(scenario.fee_share, 4),
+        "fee_returned": scenario.fee_returned,
     }
 
 
@@ -113,6 +151,8 @@ def _text(value: dict[str, Any], forecast: Forecast) -> list[str]:
         f"as of {value['as_of']}, {value['currency']}, rules of {value['platform']}, {forecast.paths} futures",
         f"sales a day {_money(measured['daily_sales_fen'])}; {measured['days_to_cash']} days to usable money; "
         f"{measured['return_share']:.1%} of money returned; fees {measured['fee_share']:.2%}",
+        *_order_lines(value["orders"], value["as_of"]),
+        *(["sales have changed so much of late that all of this is rough"] if value["is_unsettled"] else []),
         *[f"{name} is not given in --terms: counted as 0" for name in value["missing"]],
         f"{head[0]:12}" + "".join(f"{name:>16}" for name in head[1:]),
         *[
@@ -133,7 +173,7 @@ def _gap_line(gap: Gap, forecast: Forecast) -> str:
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and low <= int(text) <= high):
             raise ArgumentTypeError(f"{text!r} is not a whole number from {low} to {high}")
         return int(text)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from advisor.commands.loan_arguments import day
 from advisor.commands.output import CommandError
 from advisor.trade.forecast.terms import LIMITS, Terms
 from advisor.trade.schedules import PRINCIPAL_PARTS, Schedule, monthly_schedule, single_repayment
@@ -25,8 +27,8 @@ def terms_of(name: str, values: Mapping[str, Any]) -> Terms:
         CommandError: an unknown field or a wrong value; names it and what is allowed.
     """
     _known(name, values, (*LIMITS, "loans"))
-    given = {field: value for field, value in values.items() if value is not None and field != "loans"}
-    loans = values.get("loans") or []
+    given = {field: _plain(value) for field, value in values.items() if value is not None and field != "loans"}
+    loans = [] if values.get("loans") is None else values["loans"]
     if not isinstance(loans, list) or not all(isinstance(loan, dict) for loan in loans):
         raise CommandError(f"{name}: loans: must be a list of loans with {', '.join(LOAN_FIELDS)}")
     try:
@@ -44,15 +46,18 @@ def _loan(name: str, loan: Mapping[str, Any]) -> Schedule:
         raise CommandError(f"{name}: give either months or days")
     numbers = {field: _whole(name, loan, field) for field in WHOLE if loan.get(field) is not None}
     amount, start, fee = numbers["amount_fen"], _date(name, loan["start"]), numbers.get("fee_upfront_fen", 0)
-    rate, method = _rate(name, loan["yearly_rate"]), loan.get("method", "level_payment")
-    if method not in PRINCIPAL_PARTS:
-        raise CommandError(f"{name}: method: {method!r} is not one of {', '.join(PRINCIPAL_PARTS)}")
+    rate, method = _rate(name, loan["yearly_rate"]), _method(name, loan)
     try:
         if "days" in numbers:
             return single_repayment(amount, numbers["days"], rate, start, fee_upfront_fen=fee)
         return monthly_schedule(method, amount, numbers["months"], rate, start, fee)
     except ValueError as error:
         raise CommandError(f"{name}: {error}") from None
+
+
+def _plain(value: Any) -> Any:
+    """A whole number as int: YAML reads 30.0 as a broken one, and days are places in an array."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _known(name: str, values: Mapping[str, Any], fields: tuple[str, ...]) -> None:
@@ -78,8 +83,19 @@ def _rate(name: str, value: Any) -> Decimal:
     return rate
 
 
+def _method(name: str, loan: Mapping[str, Any]) -> str:
+    method = loan.get("method")
+    if method is None:
+        return "level_payment"
+    if not isinstance(method, str) or method not in PRINCIPAL_PARTS:
+        raise CommandError(f"{name}: method: {method!r} is not one of {', '.join(PRINCIPAL_PARTS)}")
+    if loan.get("months") is None:
+        raise CommandError(f"{name}: method: goes with months; a loan by days is repaid in one sum")
+    return method
+
+
 def _date(name: str, value: Any) -> date:
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise CommandError(f"{name}: start: {value!r} is not a date such as 2026-01-31") from None
+        return day(str(value))
+    except ArgumentTypeError as error:
+        raise CommandError(f"{name}: start: {error}") from None

@@ -35,10 +35,10 @@ def add_to(subcommands: Any) -> None:
         "--days", type=count, metavar="N", help="instead of months; instalments: months of 30, rounded up"
     )
     loan.add_argument("--yearly-rate", type=yearly_fraction, metavar="FRACTION", help="0.06 is 6 %% a year")
-    loan.add_argument("--method", choices=METHODS, default="level_payment", help=METHODS_HELP)
+    loan.add_argument("--method", choices=METHODS, help=f"default level_payment. {METHODS_HELP}")
     loan.add_argument("--fee", type=fee, default=0, metavar="YUAN", help="once, with the first payment")
     loan.add_argument("--fee-upfront", type=fee, default=0, metavar="YUAN", help="kept back when the loan is paid out")
-    loan.add_argument("--start", type=day, default=date.today(), metavar="YYYY-MM-DD")
+    loan.add_argument("--start", type=day, metavar="YYYY-MM-DD", help="the day it is paid out; default: today")
     loan.add_argument("--day-count", choices=tuple(DAY_COUNTS), help="30/360; daily, or bullet for --days: actual/365")
     loan.add_argument("--early-day", type=count, metavar="N", help="also: what is owed N days after the start")
     loan.add_argument("--penalty-rate", type=share, metavar="FRACTION", help="of the principal paid on --early-day")
@@ -50,6 +50,7 @@ def loan_cost(options: Namespace) -> int:
     if options.flows is not None:
         check_flows_alone(options)
         return flows_cost(options)
+    options.method, options.start = options.method or "level_payment", options.start or date.today()
     check(options)
     found = answer(schedule_of(options, options.start), options)
     show(options, found, lines(found))

@@ -9,16 +9,18 @@ from typing import Any
 
 from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.loan_building import day_count_of, schedule_of
-from advisor.commands.loan_flows import WHY_NO_RATE, regulation_z
+from advisor.commands.loan_flows import WHY_NO_RATE, rate_lines, regulation_z
 from advisor.commands.output import CommandError, plain
 from advisor.trade.early_repayment import early_repayment
+from advisor.trade.instalments import Instalment
 from advisor.trade.loan_rates import YearlyRates, yearly_rates
 from advisor.trade.loan_warnings import warnings
 from advisor.trade.loans import Cost
 from advisor.trade.rates import NoRate, xirr
 from advisor.trade.rolling import joined_flows, taken_in_turn, terms
-from advisor.trade.schedules import Schedule
+from advisor.trade.schedules import PRINCIPAL_PARTS, Schedule
 
+EARLY_PARTS = ("principal", "interest", "fee", "penalty")
 HEAD = ("payment", "principal", "interest", "fee", "balance")
 
 
@@ -59,16 +61,31 @@ def lines(found: dict[str, Any]) -> str:
         f"{one['date']:12}" + "".join(f"{one[f'{name}_fen'] / 100:15,.2f}" for name in HEAD)
         for one in found["schedule"]
     ]
-    rows.append(f"total cost {found['total_cost_fen'] / 100:,.2f} yuan, interest counted {found['day_count']}")
-    rates = ("nominal_apr", "effective_annual_rate", "xirr", "apr_regulation_z")
-    rows.append("; ".join(f"{name} {found[name]}" for name in rates))
+    cost, received = _yuan(found["total_cost_fen"]), _yuan(found["paid_out_fen"])
+    rows.append(f"received {received}; total cost {cost} yuan, interest counted {found['day_count']}")
+    rows.append("; ".join(rate_lines(found)))
     rows.append(f"warnings: {', '.join(found['warnings']) or 'none'}")
-    rows += [f"{name}: {found[name]}" for name in ("early_repayment", "rolled") if found[name]]
+    early, rolled = found["early_repayment"], found["rolled"]
+    if early:
+        parts = ", ".join(f"{name} {_yuan(early[f'{name}_fen'])}" for name in EARLY_PARTS)
+        owed, saved = _yuan(early["owed_fen"]), _yuan(early["saved_fen"])
+        rows.append(f"paid back on {early['day']}: {owed} ({parts}); saves {saved}; {_rate(early['xirr'])}")
+    if rolled:
+        cost = _yuan(rolled["total_cost_fen"])
+        rows.append(f"taken in turn {rolled['times_taken']} times: total cost {cost}; {_rate(rolled['xirr'])}")
     return "\n".join(rows)
 
 
-def _line(instalment: Any) -> dict[str, Any]:
-    return {"date": str(instalment.due_on), **{k: v for k, v in vars(instalment).items() if k != "due_on"}}
+def _yuan(fen: int) -> str:
+    return f"{fen / 100:,.2f}"
+
+
+def _rate(rate: float | None) -> str:
+    return f"xirr: {'none' if rate is None else f'{rate:,.2%}'}"
+
+
+def _line(instalment: Instalment) -> dict[str, Any]:
+    return {"date": str(instalment.due_on), **{k: v for k, v in instalment._asdict().items() if k != "due_on"}}
 
 
 def _warnings(schedule: Schedule, rates: YearlyRates, options: Namespace, times_taken: int) -> tuple[str, ...]:
@@ -87,7 +104,15 @@ def _warnings(schedule: Schedule, rates: YearlyRates, options: Namespace, times_
         times_taken=times_taken,
     )
     lpr = seeded_catalogue().lpr(options.start)
-    return warnings(cost, lpr.one_year if lpr else None)
+    return warnings(cost, lpr.one_year if lpr else None, _rounding(schedule, cost.all_in_yearly_rate))
+
+
+def _rounding(schedule: Schedule, rate: Decimal) -> Decimal:
+    """How much of the yearly rate may come from rounding: half a fen each time interest is counted, by the cost."""
+    if not schedule.total_cost_fen:
+        return Decimal(0)
+    times = len(schedule.instalments) if schedule.method in PRINCIPAL_PARTS else 1
+    return rate * times / 2 / schedule.total_cost_fen
 
 
 def _early(schedule: Schedule, options: Namespace) -> dict[str, Any] | None:
@@ -101,8 +126,9 @@ def _early(schedule: Schedule, options: Namespace) -> dict[str, Any] | None:
             penalty_rate=options.penalty_rate or Decimal(0),
             day_count_name=day_count_of(options),
         )
-    except ValueError as error:
-        raise CommandError(f"--early-day: {error}") from None
+    except ValueError:
+        last = (schedule.instalments[-1].due_on - schedule.paid_out_on).days
+        raise CommandError(f"--early-day: {options.early_day} is not a day of the loan, from 1 to {last}") from None
     known = {name: value for name, value in vars(found).items() if name != "flows"}
     return {**plain(known), "xirr": _xirr(found.flows)}
 

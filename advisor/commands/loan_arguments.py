@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 LARGEST_YUAN = 10**9
+LONGEST_SHOWN = 60
 DECIMALS = 12
 PLAIN = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d{1,2})?")
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
@@ -22,10 +23,10 @@ def signed_money(text: str) -> int:
     allowed = f"an amount in yuan such as 1000, -350.25 or 1,000.00, at most {LARGEST_YUAN:,}"
     written = text.strip()
     if not PLAIN.fullmatch(written) or not any(letter.isdigit() for letter in written):
-        raise ArgumentTypeError(f"{text!r} is not {allowed}")
+        raise ArgumentTypeError(f"{_shown(text)} is not {allowed}")
     yuan = Decimal(written.replace(",", ""))
     if abs(yuan) > LARGEST_YUAN:
-        raise ArgumentTypeError(f"{text!r} is not {allowed}")
+        raise ArgumentTypeError(f"{_shown(text)} is not {allowed}")
     return int(yuan * 100)
 
 
@@ -72,21 +73,26 @@ def count(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """A date, 2026-01-31 or 2026/1/31, from 1970 to 2199."""
+    """A date, 2026-03-31 or 2026/3/31, from 1970 to 2199."""
     try:
         found = datetime.strptime(text.strip().replace("/", "-"), "%Y-%m-%d").date()
     except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-01-31") from None
+        raise ArgumentTypeError(f"{_shown(text)} is not a date such as 2026-03-31") from None
     if not FIRST_DAY <= found <= LAST_DAY:
-        raise ArgumentTypeError(f"{text!r} is not a date from {FIRST_DAY} to {LAST_DAY}")
+        raise ArgumentTypeError(f"{_shown(text)} is not a date from {FIRST_DAY} to {LAST_DAY}")
     return found
 
 
 def _number(text: str, allowed: str, highest: int) -> Decimal:
     try:
-        value = Decimal(text)
+        value = Decimal(text if "_" not in text else "NaN")
     except InvalidOperation:
-        raise ArgumentTypeError(f"{text!r} is not {allowed}") from None
+        raise ArgumentTypeError(f"{_shown(text)} is not {allowed}") from None
     if not value.is_finite() or not 0 <= value <= highest or round(value, DECIMALS) != value:
-        raise ArgumentTypeError(f"{text!r} is not {allowed}")
+        raise ArgumentTypeError(f"{_shown(text)} is not {allowed}")
     return value
+
+
+def _shown(text: str) -> str:
+    """What was typed, in quotation marks; of a long one only the beginning."""
+    return repr(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}...")

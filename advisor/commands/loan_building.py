@@ -10,7 +10,9 @@ from advisor.trade.day_counts import DAYS_PER_MONTH, day_count, interest_fen, mo
 from advisor.trade.schedules import PRINCIPAL_PARTS, Schedule, even_repayments, monthly_schedule, single_repayment
 
 METHODS = (*PRINCIPAL_PARTS, "bullet", "daily", "sales_share")
-REFUSED_WITH_FLOWS = ("amount", "months", "days", "yearly_rate", "early_day", "penalty_rate", "need_days", "day_count")
+REFUSED_WITH_FLOWS = (
+    "amount", "months", "days", "yearly_rate", "method", "start", "day_count", "early_day", "penalty_rate", "need_days",
+)  # fmt: skip
 
 
 def check(options: Namespace) -> None:
@@ -39,7 +41,7 @@ def check_flows_alone(options: Namespace) -> None:
     given = [name for name in REFUSED_WITH_FLOWS if getattr(options, name) is not None]
     given += [name for name in ("fee", "fee_upfront") if getattr(options, name)]
     if given:
-        raise CommandError(f"--flows takes no --{given[0].replace('_', '-')}: every fee is a flow of the file")
+        raise CommandError(f"--flows takes no --{given[0].replace('_', '-')}: everything is a flow of the file")
 
 
 def day_count_of(options: Namespace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,9 @@ from advisor.trade.appendix_j import AnnualRate, annual_percentage_rate
 from advisor.trade.rates import NoRate, effective_yearly, nominal_yearly, xirr
 
 COLUMNS = ("date", "amount")
+NAMES = {"日期": "date", "金额": "amount"}
 MONTHS_PER_YEAR = 12
+RATES = ("nominal_apr", "xirr", "effective_annual_rate", "nominal_apr_monthly", "apr_regulation_z")
 WHY_NO_RATE = {
     "no_flows": "there are no flows",
     "one_sided": "there must be money received (positive) and money paid (negative)",
@@ -36,8 +38,16 @@ def flows_cost(options: Namespace) -> int:
         "nominal_apr_monthly": round(monthly, 6),
         **regulation_z(flows),
     }
-    show(options, found, "\n".join(f"{name}: {value}" for name, value in found.items()))
+    show(options, found, "\n".join(rate_lines(found)))
     return 0
+
+
+def rate_lines(found: Mapping[str, Any]) -> list[str]:
+    """The rates of an answer for people, in percent; what there is none of is said."""
+    rates = [name for name in RATES if name in found]
+    lines = [f"{name}: {'none' if found[name] is None else f'{found[name]:,.2%}'}" for name in rates]
+    unit = found["unit_period"]
+    return [*lines, f"unit_period: {unit['count']} {unit['unit']}"] if unit else lines
 
 
 def regulation_z(flows: Sequence[tuple[date, int]]) -> dict[str, Any]:
@@ -57,9 +67,9 @@ def regulation_z(flows: Sequence[tuple[date, int]]) -> dict[str, Any]:
 def _flows(name: str) -> Iterator[tuple[date, int]]:
     rows = csv.reader(text_lines(name), skipinitialspace=True)
     order: tuple[str, ...] | None = None
-    for cells in rows:
+    for cells in _whole(name, rows):
         where = f"{name}: line {rows.line_num}"
-        names = tuple(cell.strip().lower() for cell in cells)
+        names = tuple(NAMES.get(cell.strip(), cell.strip().lower()) for cell in cells)
         if not any(names):
             continue
         if order is None and set(names) & set(COLUMNS):
@@ -70,6 +80,14 @@ def _flows(name: str) -> Iterator[tuple[date, int]]:
             said = "; put an amount with commas in quotes" if len(cells) > len(COLUMNS) else ""
             raise CommandError(f"{where}: date,amount is expected, not {len(cells)} column(s){said}")
         yield _flow(where, dict(zip(order, cells, strict=True)))
+
+
+def _whole(name: str, rows: Any) -> Iterator[list[str]]:
+    """The rows of a csv.reader; a cell too long for it is an error of the file."""
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise CommandError(f"{name}: line {rows.line_num}: not a table of date,amount ({error})") from None
 
 
 def _header(where: str, names: tuple[str, ...]) -> tuple[str, ...]:

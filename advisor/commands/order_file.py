@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,22 @@ from advisor.catalogue.store import Catalogue
 from advisor.commands.output import CommandError, existing_file
 from advisor.merchants.readers import OrderFile, OrderFileError, read_orders
 from advisor.trade.records import SettlementRule
+
+PLATFORM = "platform"  # id of the question whose answers are the platforms with rules
+WHY_NOT_READ = {
+    "empty": "there is nothing in it",
+    "not_csv": "no table that can be read; CSV, XLSX or a ZIP of them is",
+    "other_workbook": "a workbook of another kind (XLS, XLSB, ODS); save it as XLSX or CSV",
+    "too_many_cells": "its sheets reach over more than {limit:,} cells; save it as CSV",
+    "no_header": "its first row does not name the columns; export it with a header",
+    "encrypted": "it is encrypted; save it without a password",
+    "unknown_encoding": "unknown encoding; UTF-8, UTF-16 and GBK are read",
+    "broken_csv": "line {line} is malformed: too long, or a quotation mark is never closed",
+    "too_large": "{size_bytes:,} bytes; at most {limit_bytes:,} are read",
+    "too_many_rows": "more than {limit:,} rows",
+    "unknown_columns": "unknown columns: {found}; at least needed, among others known: {needed}",
+    "no_orders": "no orders in its {rows} rows{findings}",
+}
 
 
 def order_file(name: str) -> OrderFile:
@@ -23,31 +40,45 @@ def order_file(name: str) -> OrderFile:
     try:
         return read_orders(existing_file(name))
     except OrderFileError as error:
-        details = "; ".join(f"{key}: {value}" for key, value in error.parameters.items())
-        said = f"{name}: {error.code.replace('_', ' ')}"
-        raise CommandError(f"{said} ({details})" if details else said) from None
+        said = WHY_NOT_READ.get(error.code, error.code.replace("_", " ")).format(**_words(error.parameters))
+        raise CommandError(f"{name}: {said}") from None
+
+
+def counted(codes: Mapping[str, int]) -> str:
+    """Counts by code for people: "blank_row 3, missing_time 1"."""
+    return ", ".join(f"{code} {rows}" for code, rows in codes.items())
+
+
+def finding_lines(excluded: Mapping[str, int], kept: Mapping[str, int]) -> list[str]:
+    """What the reader left out, and what it noticed in rows that count; rows by code."""
+    said = (("rows left out", excluded), ("noticed in rows that count", kept))
+    return [f"{what}: {counted(codes)}" for what, codes in said if codes]
 
 
 def settlement_rule(catalogue: Catalogue, platform: str) -> SettlementRule:
     """The rule of a platform.
 
     Raises:
-        CommandError: there is none.
+        CommandError: there is none; names those there are.
     """
     try:
         return catalogue.settlement_rule(platform)
-    except UnknownRecord as error:
-        raise CommandError(f"platform: {error}") from None
-
-
-def day(text: str) -> date:
-    """A date, as the type of an argument."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-03-31") from None
+    except UnknownRecord:
+        known = ", ".join(str(option.value) for option in catalogue.questions()[PLATFORM].options)
+        raise CommandError(f"--platform: there are no rules of {platform!r}; known: {known}") from None
 
 
 def end_of(day: date) -> np.datetime64:
     """The last second of a day, datetime64[s]."""
     return np.datetime64(day, "s") + np.timedelta64(86_399, "s")
+
+
+def _words(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of an error, lists and mappings written out."""
+    words = dict(parameters)
+    if "found" in words:
+        words["found"] = ", ".join(words["found"])
+        words["needed"] = ", ".join(words.get("needed", {}).values())
+    if "findings" in words:
+        words["findings"] = f": {counted(words['findings'])}" if words["findings"] else ""
+    return words

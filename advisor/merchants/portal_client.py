@@ -35,7 +35,7 @@ class PortalClient:
         zone: of the shops; times become its local times.
         page_size: records asked for in one page, 1 to 500.
         most_pages: of one call; see `order_pages`.
-        http: of `PortalHttp`: patience, sleep, chance.
+        http: of `PortalHttp`: patience, deadline_s, sleep, chance.
 
     Raises:
         ValueError: address, key or page size cannot be used.

@@ -7,7 +7,10 @@ see a body that breaks off; and it would sleep for as long as a Retry-After says
 from __future__ import annotations
 
 import json
+import math
+import queue
 import random
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,14 +45,15 @@ class PortalError(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """How often and how long is waited. A portal that asks for more than `longest_wait_s` is not asked again."""
+    """How often and how long is waited. A portal that asks for more than `longest_wait_s`, or for more than is left
+    until the deadline, is not asked again."""
 
     attempts: int = 5
     first_wait_s: float = 0.5  # doubled each time, half of it at random, so that many clients do not come back together
     longest_wait_s: float = 20.0
     connect_s: float = 5.0
     read_s: float = 20.0  # between two pieces of the answer
-    answer_s: float = 60.0  # for the whole of it
+    answer_s: float = 60.0  # for the whole of it, name and connection included
 
 
 class PortalHttp:
@@ -58,6 +62,7 @@ class PortalHttp:
     Args:
         base_url: http(s) address before /v1; certificates are checked.
         key: shown as a bearer token; in no log, error or repr.
+        deadline_s: from now on, for everything that is asked; None: without an end.
         sleep: waits so many seconds.
         chance: a number from 0 to 1, for the waiting times.
 
@@ -66,7 +71,7 @@ class PortalHttp:
     """
 
     def __init__(
-        self, base_url: str, key: str, *, patience: Patience | None = None,
+        self, base_url: str, key: str, *, patience: Patience | None = None, deadline_s: float | None = None,
         sleep: Callable[[float], None] = time.sleep, chance: Callable[[], float] = random.random,
     ) -> None:  # fmt: skip
         address = urlsplit(base_url)
@@ -76,6 +81,7 @@ class PortalHttp:
             raise ValueError("key must be plain letters, digits and signs, without blanks")
         self.base_url = base_url.rstrip("/")
         self._patience = patience or Patience()
+        self._until = math.inf if deadline_s is None else time.monotonic() + deadline_s
         self._sleep, self._chance = sleep, chance
         self._session = requests.Session()
         self._session.auth = _Bearer(key)
@@ -83,17 +89,18 @@ class PortalHttp:
         self._session.headers["Accept"] = "application/json"
 
     def get(self, path: str, **parameters: Any) -> dict[str, Any]:
-        """The JSON object at a path; waits and asks again while the trouble may pass.
+        """The JSON object at a path; waits and asks again while the trouble may pass and there is time.
 
         Raises:
             PortalError: no usable answer.
         """
         for attempt in range(self._patience.attempts):
             try:
-                return self._answer(path, parameters)
+                return self._in_time(path, parameters)
             except _MayPass as trouble:
                 wait_s = self._wait_s(attempt) if trouble.wait_s is None else trouble.wait_s
-                if attempt + 1 == self._patience.attempts or wait_s > self._patience.longest_wait_s:
+                longest_s = min(self._patience.longest_wait_s, self._left_s)
+                if attempt + 1 == self._patience.attempts or wait_s > longest_s:
                     raise trouble.error from trouble.__cause__
                 self._sleep(wait_s)
         raise ValueError("patience.attempts must be at least 1")
@@ -101,18 +108,48 @@ class PortalHttp:
     def close(self) -> None:
         self._session.close()
 
+    @property
+    def _left_s(self) -> float:
+        return self._until - time.monotonic()
+
+    def _in_time(self, path: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The answer, or an error when its time is over.
+
+        In a thread of its own: the time-outs of a socket begin anew with every byte, and a name may take long to be
+        found. A thread that is left behind ends with its own time-outs.
+        """
+        limit_s = min(self._patience.answer_s, self._left_s)
+        done: queue.SimpleQueue[tuple[dict[str, Any], BaseException | None]] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                done.put((self._answer(path, parameters, limit_s), None))
+            except BaseException as error:  # goes on where the answer is waited for
+                done.put(({}, error))
+
+        try:
+            if limit_s <= 0:
+                raise queue.Empty
+            threading.Thread(target=ask, name="portal", daemon=True).start()
+            answer, error = done.get(timeout=limit_s)
+        except queue.Empty:
+            raise _MayPass(PortalError("unreachable", reason="timeout")) from None
+        if error is not None:
+            raise error
+        return answer
+
     def _wait_s(self, attempt: int) -> float:
         longest: float = min(self._patience.first_wait_s * 2**attempt, self._patience.longest_wait_s)
         return longest * (1 + self._chance()) / 2
 
-    def _answer(self, path: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        limits = (self._patience.connect_s, self._patience.read_s)
+    def _answer(self, path: str, parameters: dict[str, Any], limit_s: float) -> dict[str, Any]:
+        limits = (min(self._patience.connect_s, limit_s), min(self._patience.read_s, limit_s))
         try:
             with self._session.get(
                 self.base_url + path, params=parameters, timeout=limits, stream=True, allow_redirects=False
             ) as response:
                 _check_status(response)
-                return _object(self._body(response))
+                return _object(_body(response, time.monotonic() + limit_s))
         except requests.exceptions.SSLError as error:
             raise PortalError("unreachable", reason="tls") from error
         except requests.Timeout as error:
@@ -123,17 +160,6 @@ class PortalHttp:
             raise PortalError("malformed", what="encoding") from error
         except requests.RequestException as error:
             raise _MayPass(PortalError("unreachable", reason="connection")) from error
-
-    def _body(self, response: requests.Response) -> bytes:
-        """At most LARGEST_BYTES, and not drop by drop for ever."""
-        body, until = bytearray(), time.monotonic() + self._patience.answer_s
-        for chunk in response.iter_content(CHUNK_BYTES):
-            body += chunk
-            if len(body) > LARGEST_BYTES:
-                raise PortalError("malformed", what="too_large", limit_bytes=LARGEST_BYTES)
-            if time.monotonic() > until:
-                raise _MayPass(PortalError("unreachable", reason="timeout"))
-        return bytes(body)
 
 
 class _MayPass(Exception):
@@ -165,6 +191,18 @@ def _check_status(response: requests.Response) -> None:
         raise PortalError(REFUSALS[status], status=status)
     if status != 200 or not is_json:  # a page for people, a redirection: hardly the API's address
         raise PortalError("malformed", what="not_json" if status == 200 else "status", status=status)
+
+
+def _body(response: requests.Response, until: float) -> bytes:
+    """At most LARGEST_BYTES, and not drop by drop for ever."""
+    body = bytearray()
+    for chunk in response.iter_content(CHUNK_BYTES):
+        body += chunk
+        if len(body) > LARGEST_BYTES:
+            raise PortalError("malformed", what="too_large", limit_bytes=LARGEST_BYTES)
+        if time.monotonic() > until:
+            raise _MayPass(PortalError("unreachable", reason="timeout"))
+    return bytes(body)
 
 
 def _object(body: bytes) -> dict[str, Any]:

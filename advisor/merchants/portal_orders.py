@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
 from advisor.merchants.portal_values import ValueRefused, fen, moment, text
-from advisor.trade.orders import MONEY, TIMES, Finding, Orders, Times
+from advisor.trade.orders import MONEY, TIMES, Finding, Orders, Times, added_up
 
 CHINA = timezone(timedelta(hours=8))
 STATUSES = ("unpaid", "paid", "shipped", "delivered", "confirmed", "settled", "returning", "closed")
@@ -29,32 +29,35 @@ KEPT = ("refund_over_paid", "unknown_status")  # findings whose orders stay in t
 class OrderPage:
     """One page of orders, each order once.
 
-    `updated_at` datetime64[s] [n] belongs to `orders`; `records` is what the page held, those left out and older
-    versions of an order included. `cursor` is where the next page begins: keep it with the orders.
+    `records` is what the page held, those left out and older versions of an order included. `cursor` is where the next
+    page begins: keep it with the orders. A later page has the later version of an order (`Orders.together`).
     """
 
     orders: Orders
-    updated_at: Times
     findings: tuple[Finding, ...]
     records: int
     cursor: str | None = None
     has_more: bool = False
 
 
-def order_page(records: Sequence[Any], currency: str = "CNY", zone: tzinfo = CHINA) -> OrderPage:
+def order_page(
+    records: Sequence[Any], currency: str = "CNY", zone: tzinfo = CHINA, today: date | None = None
+) -> OrderPage:
     """The orders of JSON records, with times in the shop's zone; of several versions of an order the latest.
 
-    A column that no record has is unknown. Times that are out of order by up to 5 minutes are taken as equal.
-    Findings that exclude a record: malformed_record, missing_field (one that other records have), missing_amount,
-    unreadable_amount, negative_amount, missing_time, unreadable_time, unreadable_text, time_inverted. Those that do
-    not: unknown_status (taken as open), refund_over_paid.
+    A column that no record has is unknown. Times that are out of order by up to 5 minutes are taken as equal. Findings
+    that exclude a record: malformed_record, missing_field (one that other records have), missing_amount,
+    unreadable_amount, negative_amount, missing_time, unreadable_time, unreadable_text, future_time (ordered or paid
+    later than tomorrow; `today` None: by the clock), time_inverted. Those that do not: unknown_status (taken as open),
+    refund_over_paid.
     """
     found: Counter[str] = Counter()
     fields = _fields(records)
+    last_day = (today or date.today()) + timedelta(days=1)
     rows = []
     for record in records:
         try:
-            rows.append(_row(record, fields, zone))
+            rows.append(_row(record, fields, zone, last_day))
         except ValueRefused as error:
             found[error.code] += 1
     columns = {name: [row[name] for row in rows] for name in ("key", "is_closed", "updated_at", *fields)}
@@ -65,30 +68,8 @@ def order_page(records: Sequence[Any], currency: str = "CNY", zone: tzinfo = CHI
     found["time_inverted"] = int(is_inverted.sum())
     found["refund_over_paid"] = int((orders.refund_fen > orders.paid_fen)[~is_inverted].sum())
     chosen = _newest(orders.key, updated_at) & ~is_inverted
-    return OrderPage(orders.where(chosen), updated_at[chosen], _findings(found), len(records))
-
-
-def merged(pages: Iterable[OrderPage]) -> Orders:
-    """All orders of the pages, each once: its latest version, whatever page that stands on.
-
-    Raises:
-        ValueError: pages in different currencies.
-    """
-    parts = [page for page in pages if len(page.orders)]
-    if not parts:
-        return Orders.empty()
-    key = np.concatenate([part.orders.key for part in parts])
-    chosen = _newest(key, np.concatenate([part.updated_at for part in parts]))
-    masks = np.split(chosen, np.cumsum([len(part.orders) for part in parts])[:-1])
-    return Orders.together([part.orders.where(mask) for part, mask in zip(parts, masks, strict=True)])
-
-
-def all_findings(pages: Iterable[OrderPage]) -> tuple[Finding, ...]:
-    """The findings of several pages, added up by code."""
-    found: Counter[str] = Counter()
-    for page in pages:
-        found.update({finding.code: finding.rows for finding in page.findings})
-    return _findings(found)
+    findings = added_up(Finding(code, number, code not in KEPT) for code, number in found.items())
+    return OrderPage(orders.where(chosen), findings, len(records))
 
 
 def _fields(records: Sequence[Any]) -> tuple[str, ...]:
@@ -97,7 +78,7 @@ def _fields(records: Sequence[Any]) -> tuple[str, ...]:
     return tuple(name for name in (*TIMES, *MONEY) if name in there)
 
 
-def _row(record: Any, fields: Sequence[str], zone: tzinfo) -> dict[str, Any]:
+def _row(record: Any, fields: Sequence[str], zone: tzinfo, last_day: date) -> dict[str, Any]:
     """The columns of one record."""
     if not isinstance(record, Mapping):
         raise ValueRefused("malformed_record")
@@ -108,6 +89,8 @@ def _row(record: Any, fields: Sequence[str], zone: tzinfo) -> dict[str, Any]:
     if record["created_at"] is None or record["updated_at"] is None:
         raise ValueRefused("missing_time")
     values = {name: fen(record, name) if name in MONEY else moment(record, name, zone) for name in fields}
+    if any(isinstance(at, datetime) and at.date() > last_day for at in (values["created_at"], values["paid_at"])):
+        raise ValueRefused("future_time")
     status = text(record, "status")
     return {
         **values,
@@ -143,7 +126,3 @@ def _newest(key: Any, updated_at: Times) -> Any:
     chosen = np.zeros(len(key), bool)
     chosen[by_order[is_last]] = True
     return chosen
-
-
-def _findings(found: Mapping[str, int]) -> tuple[Finding, ...]:
-    return tuple(Finding(code, rows, code not in KEPT) for code, rows in sorted(found.items()) if rows)

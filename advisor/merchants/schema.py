@@ -40,7 +40,10 @@ order_page = Table(  # orders as they came, a file or a page of the portal at a 
     Column("cursor", String(512)),  # of the portal, where the next page begins
     Column("currency", String(8), nullable=False),
     Column("orders", LargeBinary, nullable=False),  # see order_pages
+    Column("orders_count", Integer, nullable=False, server_default="0"),
+    Column("findings", JSON(none_as_null=True)),  # [[code, rows, is_excluded], ...]
     Index("order_page_by_merchant", "merchant_id", "id"),
+    sqlite_autoincrement=True,  # an id never comes again: it tells whether the orders changed
 )
 
 assessment = Table(

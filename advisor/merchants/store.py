@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,8 +16,10 @@ from advisor.merchants.schema import assessment, merchant_fact, order_import, or
 from advisor.merchants.times import as_text, as_time
 from advisor.trade.order_book import OrderBook, as_json
 
-SOURCES = ("answer", "orders", "rule", "portal", "agent")
-"""Where a fact comes from: the merchant, the merchant's orders, a platform's rule, the portal, a support agent."""
+SOURCES = ("answer", "agent", "portal", "orders", "rule")
+"""Where a fact comes from: the merchant, a support agent, the portal, the merchant's orders, a platform's rule."""
+WEIGHT = {"answer": 3, "agent": 3, "portal": 2, "orders": 1, "rule": 0}
+"""What counts more: people before the portal, that before what was measured; of one weight the newest."""
 KINDS = ("swot", "cash_cycle", "forecast", "matches")
 
 
@@ -60,8 +62,12 @@ class Merchants:
             rows = connection.execute(wanted.order_by(merchant_fact.c.field)).all()
         return {row.field: Fact(row.value, row.source, as_time(row.at)) for row in rows}
 
-    def learn(self, merchant_id: str, values: Mapping[str, Any], source: str, at: datetime) -> None:
-        """Keep facts; a newer value takes the place of the old one. A Decimal is kept as text.
+    def learn(self, merchant_id: str, values: Mapping[str, Any], source: str, at: datetime) -> dict[str, Any]:
+        """Keep facts. A newer value takes the place of the old one, unless that is of a source that counts more
+        (`WEIGHT`) and is known: so a portal changes nothing that the merchant said. A Decimal is kept as text.
+
+        Returns:
+            The facts of `values` that were kept.
 
         Raises:
             ValueError: an unknown source, or a time without a zone.
@@ -69,17 +75,25 @@ class Merchants:
         if source not in SOURCES:
             raise ValueError(f"unknown source {source!r}; known: {', '.join(SOURCES)}")
         kept_at = as_text(at)
+        stands = {
+            name
+            for name, fact in self.facts(merchant_id).items()
+            if fact.value is not None and WEIGHT[fact.source] > WEIGHT[source]
+        }
+        taken = {field: value for field, value in values.items() if field not in stands}
         with self.engine.begin() as connection:
-            for field, value in values.items():
+            for field, value in taken.items():
                 plain = str(value) if isinstance(value, Decimal) else value
                 row = {"merchant_id": merchant_id, "field": field, "value": plain, "source": source, "at": kept_at}
                 _keep_fact(connection, row)
+        return taken
 
-    def forget(self, merchant_id: str, fields: Iterable[str]) -> None:
-        """Facts as if they had never been asked."""
+    def forget(self, merchant_id: str, fields: Iterable[str], sources: Collection[str] = SOURCES) -> None:
+        """Facts of these sources as if they had never been asked."""
         mine = merchant_fact.c.merchant_id == merchant_id
+        chosen = merchant_fact.c.field.in_(list(fields)) & merchant_fact.c.source.in_(list(sources))
         with self.engine.begin() as connection:
-            connection.execute(delete(merchant_fact).where(mine, merchant_fact.c.field.in_(list(fields))))
+            connection.execute(delete(merchant_fact).where(mine & chosen))
 
     def keep_orders(self, merchant_id: str, platform: str | None, book: OrderBook, at: datetime) -> None:
         """Keep the summary of an order file. The orders themselves are not kept."""
@@ -113,11 +127,13 @@ class Merchants:
             row = connection.execute(mine.order_by(assessment.c.id.desc()).limit(1)).first()
         return Result(as_time(row.at), row.body) if row else None
 
-    def erase(self, merchant_id: str) -> None:
-        """Everything of a merchant, for good."""
+    def erase(self, merchant_id: str) -> dict[str, int]:
+        """Facts, orders and results of a merchant, for good; rows that there were, by table."""
         with self.engine.begin() as connection:
-            for table in (merchant_fact, order_import, order_page, assessment):
-                connection.execute(delete(table).where(table.c.merchant_id == merchant_id))
+            return {
+                table.name: int(connection.execute(delete(table).where(table.c.merchant_id == merchant_id)).rowcount)
+                for table in (merchant_fact, order_import, order_page, assessment)
+            }
 
 
 def _keep_fact(connection: Connection, row: Mapping[str, Any]) -> None:

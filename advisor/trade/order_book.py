@@ -28,9 +28,9 @@ class Swing:
 class OrderBook:
     """A shop's orders in figures. Days are those on which orders were made (`Orders.day`).
 
-    Money is in hundredths of `currency`. `monthly_sales_fen` is net sales scaled to 30 days; rates are fractions or
-    None where nothing was paid; `receivable_days` is the median from paying to settlement over settled orders, None
-    where no settlement time is known.
+    Money is in hundredths of `currency`. `monthly_sales_fen` is net sales scaled to 30 days; rates are fractions of the
+    orders whose source tells of refunds, None where none of those was paid; `receivable_days` is the median from paying
+    to settlement over settled orders, None where no settlement time is known.
     """
 
     rows: int
@@ -81,7 +81,8 @@ def summarise(orders: Orders, findings: Iterable[Finding] = (), rows: int | None
     seen = tuple(findings)
     excluded = {finding.code: finding.rows for finding in seen if finding.is_excluded}
     paid = orders.where(orders.is_paid)
-    refunded = int((paid.refund_fen > 0).sum())
+    told = paid.where(paid.tells("refund_fen"))
+    refunded = int((told.refund_fen > 0).sum())
     paid_fen, refund_fen = int(paid.paid_fen.sum()), int(paid.refund_fen.sum())
     first_day, daily = daily_sales(orders)
     return OrderBook(
@@ -98,8 +99,8 @@ def summarise(orders: Orders, findings: Iterable[Finding] = (), rows: int | None
         paid_fen=paid_fen,
         refund_fen=refund_fen,
         fee_fen=int(paid.fee_fen.sum()),
-        return_rate=_share(refunded, len(paid)),
-        return_rate_by_money=_share(refund_fen, paid_fen),
+        return_rate=_share(refunded, len(told)),
+        return_rate_by_money=_share(refund_fen, int(told.paid_fen.sum())),
         daily_sales_fen=tuple(map(int, daily)),
         monthly_sales_fen=_monthly(paid_fen - refund_fen, len(daily)),
         receivable_days=_receivable_days(paid),

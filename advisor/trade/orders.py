@@ -5,8 +5,9 @@ No buyer, no address and no order number is held. Times are the shop's own local
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ TIMES = ("created_at", "paid_at", "shipped_at", "delivered_at", "confirmed_at", 
 """Moments on an order's way, in the order in which they happen; a refund may come after any of them."""
 MONEY = ("amount_fen", "paid_fen", "refund_fen", "fee_fen")
 OTHERS: dict[str, Any] = {"is_closed": np.bool_, "key": np.uint64}
+COLUMNS = (*TIMES, *MONEY, *OTHERS)
+BIT = {name: np.uint16(1 << place) for place, name in enumerate(COLUMNS)}
+"""The bit of each column in `Orders.told`. They are kept in the database: a new column goes to the end."""
 NOT_A_TIME = np.datetime64("NaT", "s")
 
 
@@ -33,15 +37,28 @@ class Finding:
     first_line: int | None = None  # line of the file where it was met first
 
 
+def added_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of several sources, one for each code, in alphabetical order.
+
+    >>> added_up([Finding("blank_row", 2, True), Finding("blank_row", 1, True)])[0].rows
+    3
+    """
+    rows: Counter[tuple[str, bool]] = Counter()
+    for one in findings:
+        rows[one.code, one.is_excluded] += one.rows
+    return tuple(Finding(code, number, is_excluded) for (code, is_excluded), number in sorted(rows.items()) if number)
+
+
 @dataclass(frozen=True, eq=False)
 class Orders:
     """Columns of n orders. Times are datetime64[s] [n], NaT where it has not happened or is not known; money is
     int64 [n], in hundredths of `currency` (fen).
 
     `amount_fen` is what was ordered, `paid_fen` what the buyer paid before any refund, `fee_fen` what the platform
-    kept. `is_closed` [n]: cancelled or closed, nothing more will happen. `known` names the columns the source has:
-    a time that is not among them is unknown, not "has not happened". `key` uint64 [n] tells one order from another when
-    two sources are put together (a hash of the order number, never the number itself); 0 where there is none.
+    kept. `is_closed` [n]: cancelled or closed, nothing more will happen. `key` uint64 [n] tells one order from another
+    when two sources are put together (a hash of the order number, never the number itself); 0 where there is none.
+    `told` uint16 [n]: which columns the source of each order has, in bits of `BIT`. A time it does not have is unknown,
+    not "has not happened": see `tells`.
     """
 
     created_at: Times
@@ -57,15 +74,16 @@ class Orders:
     fee_fen: Money
     is_closed: Flags
     key: npt.NDArray[np.uint64]
-    known: frozenset[str]
+    told: npt.NDArray[np.uint16]
     currency: str = "CNY"
 
     @classmethod
-    def of(cls, columns: Mapping[str, Any], currency: str = "CNY") -> Orders:
+    def of(cls, columns: Mapping[str, Any], currency: str = "CNY", told: Any = None) -> Orders:
         """Orders from the columns that are known; the others are filled with NaT, 0 or False.
 
         Args:
             columns: column name -> sequence of n values: times as datetime64, datetime, ISO text or None; whole fen.
+            told: see the class; default: every order's source has all columns that are given.
 
         Raises:
             ValueError: an unknown column, columns of unequal length, or a value of the wrong kind.
@@ -73,15 +91,15 @@ class Orders:
         >>> len(Orders.of({"created_at": ["2026-01-31T10:00:00"], "amount_fen": [9900]}))
         1
         """
-        names = {field.name for field in fields(cls)} - {"known", "currency"}
-        if set(columns) - names:
-            raise ValueError(f"unknown columns: {', '.join(sorted(set(columns) - names))}")
-        lengths = {len(column) for column in columns.values()}
+        if set(columns) - set(COLUMNS):
+            raise ValueError(f"unknown columns: {', '.join(sorted(set(columns) - set(COLUMNS)))}")
+        lengths = {len(column) for column in (*columns.values(), *(() if told is None else (told,)))}
         if len(lengths) > 1:
             raise ValueError("columns differ in length")
         count = lengths.pop() if lengths else 0
-        filled = {name: _column(name, columns.get(name), count) for name in names}
-        return cls(known=frozenset(columns), currency=currency, **filled)
+        filled = {name: _column(name, columns.get(name), count) for name in COLUMNS}
+        every = np.full(count, _bits(columns)) if told is None else np.asarray(told, np.uint16)
+        return cls(told=every, currency=currency, **filled)
 
     @classmethod
     def empty(cls) -> Orders:
@@ -93,9 +111,10 @@ class Orders:
 
     @classmethod
     def together(cls, parts: Sequence[Orders]) -> Orders:
-        """Several sources as one: of orders with the same `key` the one of the later part counts.
+        """Several sources as one, each order once. Orders without a key are all kept.
 
-        A column is known where every part knows it. Orders without a key are all kept.
+        Of an order that several parts have, each column is that of the last part which has the column: so a file
+        without times of settlement takes none away.
 
         Raises:
             ValueError: the parts are in different currencies.
@@ -105,17 +124,42 @@ class Orders:
             raise ValueError("orders in different currencies cannot be put together")
         if not parts:
             return cls.empty()
-        known = frozenset.intersection(*(part.known for part in parts))
-        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in known}
-        return cls.of(columns, parts[0].currency)._newest()
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in (*COLUMNS, "told")}
+        return cls(currency=parts[0].currency, **columns)._each_once()
 
-    def _newest(self) -> Orders:
-        """Of the orders with one key the last."""
-        backwards = self.key[::-1]
-        _, first = np.unique(backwards, return_index=True)
+    def _each_once(self) -> Orders:
+        numbered = np.flatnonzero(self.key)
+        by_key = numbered[np.argsort(self.key[numbered], kind="stable")]
+        begins = np.flatnonzero(np.diff(self.key[by_key], prepend=np.uint64(0)))
+        if len(begins) == len(by_key):
+            return self
+        last = np.maximum.reduceat(by_key, begins)
         chosen = self.key == 0
-        chosen[len(self) - 1 - first] = True
-        return self.where(chosen)
+        chosen[last] = True
+        columns: dict[str, Any] = {"told": self.told.copy()}
+        columns["told"][last] = np.bitwise_or.reduceat(self.told[by_key], begins)
+        for name in COLUMNS:
+            tellers = np.maximum.reduceat(np.where(self.tells(name)[by_key], by_key, -1), begins)
+            columns[name] = getattr(self, name).copy()
+            columns[name][last] = columns[name][np.where(tellers < 0, last, tellers)]
+        return replace(self, **columns).where(chosen)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The columns that the source of at least one order has."""
+        bits = np.bitwise_or.reduce(self.told, initial=0)
+        return frozenset(name for name in COLUMNS if bits & BIT[name])
+
+    def tells(self, column: str) -> Flags:
+        """[n]: the order's source has this column, so that an empty time means "has not happened"."""
+        told: Flags = (self.told & BIT[column]) > 0
+        return told
+
+    def without(self, columns: Iterable[str]) -> Orders:
+        """The orders as if no source had these columns."""
+        names = tuple(columns)
+        blank: dict[str, Any] = {name: _column(name, None, len(self)) for name in names}
+        return replace(self, told=self.told & ~_bits(names), **blank)
 
     @property
     def is_paid(self) -> Flags:
@@ -138,7 +182,7 @@ class Orders:
 
     def where(self, chosen: Flags) -> Orders:
         """The orders at the places that are True in `chosen` [n]."""
-        columns = {name: getattr(self, name)[chosen] for name in (*TIMES, *MONEY, *OTHERS)}
+        columns = {name: getattr(self, name)[chosen] for name in (*COLUMNS, "told")}
         return replace(self, **columns)
 
 
@@ -147,3 +191,7 @@ def _column(name: str, values: Any, count: int) -> npt.NDArray[Any]:
         return np.full(count, NOT_A_TIME) if values is None else np.asarray(values, dtype="datetime64[s]")
     kind = OTHERS.get(name, np.int64)
     return np.zeros(count, kind) if values is None else np.asarray(values, dtype=kind)
+
+
+def _bits(columns: Iterable[str]) -> np.uint16:
+    return np.uint16(sum(int(BIT[name]) for name in set(columns)))

@@ -59,17 +59,15 @@ def returns_of(orders: Orders, as_of: np.datetime64 | None = None, rule_return_d
     in part, the rest is kept.
 
     Args:
-        orders: what is later than `as_of` is not looked at.
+        orders: what is later than `as_of` is not looked at, nor are orders whose source tells nothing of refunds.
         as_of: default: `orders.last_seen`.
         rule_return_days: >= 0, from payment to refund where the orders do not tell.
 
     Returns:
-        None where nothing was paid, or where the source has neither refunds nor their times.
+        None where nothing was paid, or where no source has refunds or their times.
     """
-    if not {"refund_fen", "refunded_at"} & orders.known:
-        return None
     at = orders.last_seen if as_of is None else np.datetime64(as_of, "s")
-    paid = known_at(orders, at)
+    paid = known_at(orders.where(orders.tells("refund_fen") | orders.tells("refunded_at")), at)
     paid = paid.where(paid.is_paid)
     if not len(paid):
         return None
@@ -87,7 +85,7 @@ def _refunds(paid: Orders, at: np.datetime64) -> _Refunds:
     paid_at = moment(paid, "paid_at")
     is_refunded = (paid.refund_fen > 0) | ~np.isnat(paid.refunded_at)
     money = paid.paid_fen.astype(np.float64)
-    said = paid.refund_fen if "refund_fen" in paid.known else np.where(is_refunded, paid.paid_fen, 0)
+    said = np.where(paid.tells("refund_fen"), paid.refund_fen, np.where(is_refunded, paid.paid_fen, 0))
     return _Refunds(
         np.maximum(np.nan_to_num(days_between(paid_at, at)), 0.0),
         np.maximum(days_between(paid_at, paid.refunded_at), 0.0),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from advisor.trade.orders import NOT_A_TIME, Flags, Orders, Times
+from advisor.trade.orders import Flags, Orders, Times
 from advisor.trade.survival import Floats
 
 PATH: tuple[tuple[str, str, str], ...] = (
@@ -82,7 +82,7 @@ def legs(orders: Orders) -> tuple[Leg, ...]:
 
 
 def has_times(orders: Orders, column: str) -> bool:
-    """Whether the source tells this moment at all; a column that is empty throughout tells nothing."""
+    """Whether any source tells this moment at all; a column that is empty throughout tells nothing."""
     return column in orders.known and not bool(np.isnat(getattr(orders, column)).all())
 
 
@@ -97,9 +97,7 @@ def as_settled(orders: Orders, settles_from: str) -> Orders:
     moments = ("paid_at", *ENDS[:-1])
     if f"{settles_from}_at" not in moments:
         raise ValueError(f"settles_from: {settles_from!r} is not one of {', '.join(name[:-3] for name in moments)}")
-    idle = moments[moments.index(f"{settles_from}_at") + 1 :]
-    blank: dict[str, Any] = dict.fromkeys(idle, np.full(len(orders), NOT_A_TIME))
-    return replace(orders, known=orders.known - set(idle), **blank)
+    return orders.without(moments[moments.index(f"{settles_from}_at") + 1 :])
 
 
 def moment(orders: Orders, column: str) -> Times:
@@ -118,14 +116,15 @@ def passage(orders: Orders, leg: Leg, as_of: np.datetime64) -> Passage:
     """How paid orders went through a leg that ends in a column of the source.
 
     An order that is refunded in full or closed leaves at `refunded_at`; where that is not known it counts for nothing
-    here. An order with a later moment has passed at an unknown time and counts for nothing either.
+    here. An order with a later moment has passed at an unknown time and counts for nothing either; nor does one whose
+    source does not tell the end: nobody knows whether it is through.
     """
     start, end = moment(orders, leg.starts), getattr(orders, leg.ends)
     finished = ~np.isnat(end)
     gone = ~finished & is_gone(orders)
     stop = np.where(finished, end, np.where(gone, orders.refunded_at, as_of))
     days = np.maximum(days_between(start, stop), 0.0)
-    days[~finished & _has_later_moment(orders, leg.ends)] = np.nan
+    days[~finished & (_has_later_moment(orders, leg.ends) | ~orders.tells(leg.ends))] = np.nan
     there = ~np.isnan(days)
     limit = stuck_after_days(days[there & finished])
     is_open = there & ~finished & ~gone

@@ -129,8 +129,9 @@ def stages_of(
 def in_flight(orders: Orders, stages: Stages) -> InFlight:
     """Paid orders whose money was not usable yet at `stages.as_of`; not those closed or refunded in full.
 
-    An order is in the stage of its latest known moment. Where the source does not tell the end of that stage, the order
-    moves on by the days of the rule or of the merchant, and its money counts as usable when they are all over.
+    An order is in the stage of its latest known moment. Where its source does not tell the end of that stage, the order
+    moves on by the mean days of the stage (of other orders, the rule or the merchant), and its money counts as usable
+    when they are all over.
     """
     known = as_settled(known_at(orders.where(orders.is_paid), stages.as_of), stages.settles_from)
     known = known.where(known.is_paid & ~is_gone(known) & (known.paid_fen > known.refund_fen))
@@ -185,9 +186,8 @@ def _place(orders: Orders, stages: Stages) -> tuple[Whole, Times]:
         stage = np.where(np.isnat(entered), stage, number)
         since = np.where(np.isnat(entered), since, entered)
     for number, one in enumerate(stages.stages):
-        if one.is_end_known:
-            continue
-        over = (stage == number) & (days_between(since, stages.as_of) >= one.mean_days)
+        is_blind = ~orders.tells(one.ends) if one.is_end_known else np.ones(len(orders), np.bool_)
+        over = is_blind & (stage == number) & (days_between(since, stages.as_of) >= one.mean_days)
         stage = stage + over
         since = since + np.where(over, round(one.mean_days * SECONDS_PER_DAY), 0).astype("timedelta64[s]")
     return stage, since

@@ -89,15 +89,15 @@ def receivable_turnover(
 ) -> ReceivableTurnover | None:
     """Days of sales outstanding over the last whole days before `as_of` (default: `orders.last_seen`).
 
-    Outstanding at the end of a day = paid - refunded - settled, of the orders up to then; DSO = average outstanding x
-    days / net sales. The window begins when the days within which 95 % of the settled orders were settled are over:
-    before that the balance lacks the orders from before the file.
+    Outstanding at the end of a day = paid - refunded - settled, of the orders up to then whose source tells the
+    settlement; DSO = average outstanding x days / net sales. The window begins when the days within which 95 % of the
+    settled orders were settled are over: before that the balance lacks the orders from before the file.
 
     Returns:
         None where fewer than 20 orders have a time of settlement, or the window has no day or no net sales.
     """
     at = orders.last_seen if as_of is None else np.datetime64(as_of, "s")
-    paid = known_at(orders.where(orders.is_paid), at)
+    paid = known_at(orders.where(orders.is_paid & orders.tells("settled_at")), at)
     is_void = is_gone(paid) & (paid.refund_fen == 0) & np.isnat(paid.settled_at)  # closed, nobody knows when
     paid = paid.where(paid.is_paid & ~np.isnat(moment(paid, "paid_at")) & ~is_void)
     settling = days_between(moment(paid, "paid_at"), paid.settled_at)

@@ -20,12 +20,16 @@ from advisor.channels import demo_api
 from advisor.channels.demo_shops import shops
 from advisor.channels.demo_shown import shown
 from advisor.merchants.portal_client import PortalClient, PortalError
-from advisor.merchants.portal_orders import merged
+from advisor.trade.orders import Orders
 
 SHOPS = list(shops())
 DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "docs" / "portal_api.yml").read_text(encoding="utf-8"))
 SCHEMAS = {"profile": "Profile", "orders": "OrderPage", "settlements": "SettlementPage"}
 NOW = datetime(2026, 11, 25, 15, 30)
+
+
+def merged(pages):
+    return Orders.together([page.orders for page in pages])
 
 
 def merchant(shop_id=SHOPS[0]):

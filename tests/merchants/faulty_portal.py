@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import struct
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,11 +26,12 @@ def record(number, **changed):
 class FaultyPortal:
     """Serves `records`; each request is first answered by the next of `faults`, functions of the handler.
 
-    `requests` are (method, path, query, Authorization) as they came.
+    `requests` are (method, path, query, Authorization) as they came. `profile` is the shop's, `currency` its orders'.
     """
 
-    def __init__(self, records=(), faults=()):
+    def __init__(self, records=(), faults=(), profile=None, currency="CNY"):
         self.records, self.faults, self.requests = list(records), list(faults), []
+        self.profile, self.currency = profile or {"name": "Shop"}, currency
         portal = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -53,19 +56,24 @@ class FaultyPortal:
         self.server.server_close()
 
     def answer(self, handler):
-        address = urlsplit(handler.path)
-        query = {name: values[0] for name, values in parse_qs(address.query).items()}
-        self.requests.append((handler.command, address.path, query, handler.headers.get("Authorization")))
-        if self.faults:
-            self.faults.pop(0)(handler)
-        else:
-            send(handler, self.page(query))
+        handler.portal, path, query = self, urlsplit(handler.path).path, query_of(handler)
+        self.requests.append((handler.command, path, query, handler.headers.get("Authorization")))
+        (self.faults.pop(0) if self.faults else as_usual)(handler)
 
     def page(self, query):
         start, limit = int(query.get("since", "c0")[1:]), int(query["limit"])
         chosen = self.records[start : start + limit]
         end = start + len(chosen)
-        return {"orders": chosen, "currency": "CNY", "next_cursor": f"c{end}", "has_more": end < len(self.records)}
+        return {
+            "orders": chosen,
+            "currency": self.currency,
+            "next_cursor": f"c{end}",
+            "has_more": end < len(self.records),
+        }
+
+
+def query_of(handler):
+    return {name: values[0] for name, values in parse_qs(urlsplit(handler.path).query).items()}
 
 
 def send(handler, content, status=200, kind="application/json", **headers):
@@ -78,6 +86,12 @@ def send(handler, content, status=200, kind="application/json", **headers):
         handler.send_header(name.replace("_", "-"), value)
     handler.end_headers()
     handler.wfile.write(body)
+
+
+def as_usual(handler):
+    """No fault: the shop's profile or the page that was asked for."""
+    is_profile = urlsplit(handler.path).path.endswith("/profile")
+    send(handler, handler.portal.profile if is_profile else handler.portal.page(query_of(handler)))
 
 
 def fails(status, **headers):
@@ -95,6 +109,30 @@ def hangs_up(handler):
     handler.close_connection = True
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def comes_late(seconds):
+    """A fault: the right answer, so many seconds later."""
+
+    def late(handler):
+        time.sleep(seconds)
+        as_usual(handler)
+
+    return late
+
+
+def drips(handler):
+    """A fault: an answer that comes drop by drop and never ends; each drop comes before any time-out of a socket."""
+    handler.close_connection = True
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        for _ in range(200):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.02)
 
 
 def breaks_off(handler):

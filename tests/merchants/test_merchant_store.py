@@ -11,12 +11,12 @@ from sqlalchemy import inspect
 
 from advisor.database import open_engine
 from advisor.merchants import schema
-from advisor.merchants.store import Fact, Merchants
+from advisor.merchants.store import SOURCES, WEIGHT, Fact, Merchants
 from advisor.trade.order_book import summarise
 from advisor.trade.orders import Orders
 
 NOW = datetime(2026, 11, 23, 8, 0, 0, 5, tzinfo=timezone.utc)
-MIGRATIONS = ("0002_merchants", "0005_order_pages")
+MIGRATIONS = ("0002_merchants", "0005_order_pages", "0007_order_page_findings")
 
 
 @pytest.fixture
@@ -63,14 +63,39 @@ def test_a_fact_that_the_merchant_does_not_know_is_kept_as_asked(merchants):
 
 def test_the_newest_answer_counts(merchants):
     merchants.learn("m1", {"payable_days": 30}, source="answer", at=NOW)
-    merchants.learn("m1", {"payable_days": 45}, source="agent", at=NOW + timedelta(days=1))
-    assert merchants.facts("m1") == {"payable_days": Fact(45, "agent", NOW + timedelta(days=1))}
+    assert merchants.learn("m1", {"payable_days": 45}, source="answer", at=NOW + timedelta(days=1)) == {
+        "payable_days": 45
+    }
+    assert merchants.facts("m1") == {"payable_days": Fact(45, "answer", NOW + timedelta(days=1))}
+
+
+@pytest.mark.parametrize("first", SOURCES)
+@pytest.mark.parametrize("second", SOURCES)
+def test_a_source_that_counts_less_changes_nothing_and_any_other_does(merchants, first, second):
+    merchants.learn("m1", {"platform": "jd"}, source=first, at=NOW)
+    taken = merchants.learn("m1", {"platform": "tmall", "industry": "food"}, source=second, at=NOW)
+    is_taken = WEIGHT[second] >= WEIGHT[first]
+    assert taken == {"industry": "food"} | ({"platform": "tmall"} if is_taken else {})
+    assert merchants.facts("m1")["platform"].value == ("tmall" if is_taken else "jd")
+
+
+def test_what_the_merchant_does_not_know_may_be_told_by_anyone(merchants):
+    merchants.learn("m1", {"return_rate": None}, source="answer", at=NOW)
+    merchants.learn("m1", {"return_rate": Decimal("0.1")}, source="rule", at=NOW)
+    assert merchants.facts("m1")["return_rate"] == Fact("0.1", "rule", NOW)
 
 
 def test_a_forgotten_fact_was_never_asked(merchants):
     merchants.learn("m1", {"payable_days": 30, "platform": "jd"}, source="answer", at=NOW)
     merchants.forget("m1", ["payable_days", "unheard_of"])
     assert set(merchants.facts("m1")) == {"platform"}
+
+
+def test_facts_of_one_source_can_be_forgotten_alone(merchants):
+    merchants.learn("m1", {"payable_days": 30}, source="answer", at=NOW)
+    merchants.learn("m1", {"return_rate": "0.1"}, source="orders", at=NOW)
+    merchants.forget("m1", ["payable_days", "return_rate"], ["orders", "rule"])
+    assert set(merchants.facts("m1")) == {"payable_days"}
 
 
 def test_the_latest_orders_and_results_are_given(merchants):
@@ -90,7 +115,7 @@ def test_erasing_a_merchant_leaves_nothing_of_it_and_everything_of_others(mercha
         merchants.learn(merchant, {"platform": "jd"}, source="answer", at=NOW)
         merchants.keep_orders(merchant, platform="jd", book=summarise(Orders.empty()), at=NOW)
         merchants.keep_result(merchant, "swot", {}, at=NOW)
-    merchants.erase("m1")
+    assert merchants.erase("m1") == {"merchant_fact": 1, "order_import": 1, "order_page": 0, "assessment": 1}
     gone = (merchants.facts("m1"), merchants.latest_orders("m1"), merchants.latest_result("m1", "swot"))
     assert gone == ({}, None, None)
     assert merchants.facts("m2") and merchants.latest_orders("m2") and merchants.latest_result("m2", "swot")

@@ -7,14 +7,25 @@ import logging
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from itertools import islice
+from time import monotonic, sleep
 
 import pytest
-from faulty_portal import KEY, FaultyPortal, breaks_off, cuts_the_json, fails, hangs_up, record, says
+from faulty_portal import (
+    KEY,
+    FaultyPortal,
+    breaks_off,
+    comes_late,
+    cuts_the_json,
+    drips,
+    fails,
+    hangs_up,
+    record,
+    says,
+)
 
 from advisor.merchants import portal_http
 from advisor.merchants.portal_client import Patience, PortalClient, PortalError
-from advisor.merchants.portal_orders import merged
-from advisor.trade.orders import MONEY, TIMES
+from advisor.trade.orders import MONEY, TIMES, Orders
 
 RECORDS = [record(number) for number in range(23)]
 SHOP = "shop-1"
@@ -41,6 +52,11 @@ def error_of(portal, **changed):
     with pytest.raises(PortalError) as refused:
         read(portal, **changed)
     return refused.value
+
+
+def merged(pages):
+    """The orders of pages in their order, as they are put together when they are kept."""
+    return Orders.together([page.orders for page in pages])
 
 
 def columns(orders):
@@ -219,6 +235,38 @@ def test_a_portal_that_does_not_answer_in_time_is_unreachable():
     with FaultyPortal(RECORDS, [lambda handler: handler.rfile.read(1)]) as portal:  # waits for what never comes
         error = error_of(portal, patience=Patience(attempts=1, read_s=0.1))
     assert (error.code, error.parameters) == ("unreachable", {"reason": "timeout"})
+
+
+@pytest.mark.parametrize(
+    "faults", [[drips] * 9, [comes_late(0.4)] * 9, [hangs_up] * 9], ids=["drips", "late", "hangs up"]
+)
+def test_everything_that_is_asked_ends_at_the_deadline_whatever_the_portal_does(faults):
+    begun = monotonic()
+    with FaultyPortal(RECORDS, faults) as portal:
+        error = error_of(portal, deadline_s=0.6, sleep=sleep, patience=Patience(first_wait_s=0.1, read_s=0.5))
+        took = monotonic() - begun
+    assert error.code == "unreachable" and error.parameters["reason"] in ("timeout", "connection")
+    assert took < 3  # each drips for 4 s, and it is asked five times
+
+
+def test_after_the_deadline_nothing_more_is_asked():
+    with FaultyPortal(RECORDS) as portal, client(portal, deadline_s=0) as one, pytest.raises(PortalError) as refused:
+        one.profile(SHOP)
+    assert refused.value.parameters == {"reason": "timeout"} and portal.requests == []
+
+
+def test_a_wait_that_the_portal_asks_for_and_that_ends_after_the_deadline_is_not_begun():
+    slept = Waits()
+    with FaultyPortal(RECORDS, [fails(503, Retry_After="5")]) as portal:
+        error = error_of(portal, waits=slept, deadline_s=3)
+    assert (error.code, slept) == ("busy", [])
+
+
+def test_an_answer_has_its_own_time_and_may_be_asked_for_again():
+    slept = Waits()
+    with FaultyPortal(RECORDS, [drips]) as portal:
+        pages = read(portal, waits=slept, patience=Patience(answer_s=0.2))
+    assert len(merged(pages)) == 23 and slept == [0.25]
 
 
 def test_a_certificate_that_cannot_be_checked_is_not_taken():

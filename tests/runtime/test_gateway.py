@@ -271,3 +271,17 @@ def test_the_warm_up_leaves_nothing_behind(process):
         assert list(await server.store.keys()) == []
 
     run(case())
+
+
+def test_a_file_that_comes_while_a_person_has_the_conversation_does_not_stay(process):
+    async def case():
+        server = process()
+        await server.say("greet")
+        server.conversations.set_state("m", "human")
+        assert await server.upload("0a1b.csv") == []
+        assert [path for path in server.folder.rglob("*.csv")] == []
+        assert server.conversations.after("m", 0)[-1].public()["file"]["name"] == "orders.csv"
+        server.conversations.set_state("m", "bot")
+        assert await server.upload("0a1c.csv") == ["0a1c.csv"] and (server.folder / "0a1c.csv").exists()
+
+    run(case())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.trade.order_book import Swing, as_json, summarise
-from advisor.trade.orders import MONEY, OTHERS, TIMES, Finding, Orders
+from advisor.trade.orders import COLUMNS, MONEY, OTHERS, TIMES, Finding, Orders
 
 NOON = datetime(2026, 3, 1, 12)
 
@@ -108,17 +108,77 @@ def test_of_an_order_that_comes_twice_the_later_one_counts():
     assert sorted(both.paid_fen) == [5, 5, 10, 25, 30]
 
 
-def test_what_only_one_of_two_sources_knows_is_not_known_of_both():
-    one = Orders.of({"paid_fen": [1], "shipped_at": ["2026-01-01"]})
-    assert Orders.together([one, Orders.of({"paid_fen": [2]})]).known == {"paid_fen"}
+def test_what_only_one_of_two_sources_has_is_known_of_its_orders_alone():
+    one = Orders.of({"key": [7], "paid_fen": [1], "shipped_at": ["2026-01-01"]})
+    both = Orders.together([one, Orders.of({"paid_fen": [2]})])
+    assert both.known == {"key", "paid_fen", "shipped_at"} and list(both.key) == [7, 0]
+    assert both.tells("shipped_at").tolist() == [True, False] and both.tells("paid_fen").all()
+    assert both.where(~both.tells("shipped_at")).known == {"paid_fen"}
+    assert both.without(["shipped_at"]).known == {"key", "paid_fen"}
     assert Orders.together([one, Orders.empty()]).known == one.known
     with pytest.raises(ValueError):
         Orders.together([one, Orders.of({"paid_fen": [2]}, currency="USD")])
 
 
+def test_a_later_source_without_a_column_takes_none_away_of_an_order_it_has_too():
+    first = Orders.of({"key": [1, 2], "paid_fen": [10, 20], "settled_at": ["2026-01-09", "2026-01-08"]})
+    later = Orders.of({"key": [2, 3], "paid_fen": [25, 30], "shipped_at": ["2026-01-02", None]})
+    both = Orders.together([first, later, Orders.of({"key": [2], "settled_at": [None]})])
+    assert dict(zip(both.key, both.paid_fen, strict=True)) == {1: 10, 2: 25, 3: 30}
+    known = both.where(both.key == 2)
+    assert known.shipped_at[0] == np.datetime64("2026-01-02") and known.known == {*first.known, "shipped_at"}
+    assert np.isnat(known.settled_at[0])  # the last that has the column says: not yet
+    assert both.tells("settled_at")[both.key == 3].tolist() == [False]
+
+
+def test_a_rate_of_refunds_is_that_of_the_orders_whose_source_tells_them():
+    told = Orders.of({"paid_fen": [100, 100], "refund_fen": [100, 0]})
+    silent = Orders.of({"paid_fen": [100] * 8})
+    book = summarise(Orders.together([told, silent]))
+    assert (book.paid_orders, book.return_rate, book.return_rate_by_money) == (10, Decimal("0.5"), Decimal("0.5"))
+    assert summarise(silent).return_rate is None
+
+
 def test_a_day_is_that_of_the_order_or_else_of_the_payment():
     shop = Orders.of({"created_at": [None, None], "paid_at": ["2026-03-02T23:59:59", None]})
     assert shop.day[0] == np.datetime64("2026-03-02") and np.isnat(shop.day[1])
+
+
+def as_rows(shop):
+    """What is known of each order, by key."""
+    return {
+        int(shop.key[i]): {name: getattr(shop, name)[i].item() for name in COLUMNS if shop.tells(name)[i]}
+        for i in range(len(shop))
+    }
+
+
+moments = st.one_of(
+    st.none(), st.datetimes(datetime(2026, 1, 1), datetime(2026, 2, 1)).map(lambda at: at.replace(microsecond=0))
+)
+parts = st.lists(
+    st.tuples(
+        st.lists(st.integers(1, 5), max_size=4, unique=True),
+        st.sets(st.sampled_from(["paid_at", "settled_at", "refund_fen", "is_closed"])),
+        st.randoms(),
+    ),
+    max_size=4,
+)
+
+
+@given(parts, moments)
+def test_each_column_of_an_order_is_that_of_the_last_source_that_has_it(some, moment):
+    def value(name, random):
+        return {"refund_fen": random.randrange(9), "is_closed": random.random() < 0.5}.get(
+            name, random.choice([moment, None])
+        )
+
+    wanted, shops = {}, []
+    for keys, columns, random in some:
+        rows = {key: {"key": key, **{name: value(name, random) for name in columns}} for key in keys}
+        for key, row in rows.items():
+            wanted[key] = wanted.get(key, {}) | row
+        shops.append(Orders.of({name: [row[name] for row in rows.values()] for name in ("key", *columns)}))
+    assert as_rows(Orders.together(shops)) == wanted
 
 
 amounts = st.integers(0, 10**9)

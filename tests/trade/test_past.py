@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from advisor.trade.orders import TIMES, Orders
-from advisor.trade.past import known_at
+from advisor.trade.past import known_at, sold_until
 from tests.trade.shops import DAY, START, shop
 
 
@@ -37,3 +37,28 @@ def test_a_refund_whose_time_nobody_knows_is_kept():
 def test_the_present_is_unchanged(days):
     orders = shop(np.arange(30))
     assert known_at(orders, START + days * DAY) is orders
+
+
+def exported(days, an_order_a_day=5, settled_after=10):
+    """Orders of `days`, some a day, each settled some days later: a file chosen by day of order, made afterwards."""
+    return shop(np.repeat(np.asarray(days), an_order_a_day), settle=settled_after)
+
+
+def test_days_after_the_last_order_of_a_busy_shop_are_not_days_without_sales():
+    orders = exported(range(60))
+    assert orders.last_seen > START + 65 * DAY
+    assert sold_until(orders) == np.datetime64((START + 60 * DAY).astype("datetime64[D]"), "s") - 1
+
+
+@pytest.mark.parametrize(
+    "orders",
+    [
+        shop(np.arange(60)),  # nothing happened later
+        exported(range(0, 60, 9), 1),  # an order every nine days: ten without are nothing special
+        exported([*range(20), *range(40, 60)]),  # closed for 20 days before
+        exported(range(60), settled_after=1),  # the day that was going on when the file was made
+        Orders.of({"paid_fen": [1], "paid_at": [np.datetime64("NaT")]}),
+    ],
+)
+def test_an_ordinary_pause_is_one(orders):
+    assert sold_until(orders) == orders.last_seen or np.isnat(orders.last_seen)
