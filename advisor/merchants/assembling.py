@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from advisor.merchants.cells import MISSING, NO_KEY, ROUNDED_KEY
 from advisor.merchants.columns import MONEY, TIMES, Layout
+from advisor.merchants.moments import EPOCH, SECONDS_PER_DAY
 from advisor.merchants.order_file import Tally
 from advisor.merchants.parts import further_rows, groups, is_repeated, merged
 from advisor.merchants.payments import with_payments
 from advisor.merchants.rows import REASON, REASONS, Column, Rows
 from advisor.trade.orders import Orders
 
-SECONDS_PER_DAY = 86_400
+CLOCKS_DIFFER_SECONDS = 300  # shop, carrier and payment write their times with clocks of their own
 ONE_AFTER_THE_OTHER = (
     ("created", "paid_at"), ("created", "shipped_at"), ("created", "delivered_at"), ("created", "confirmed_at"),
     ("created", "settled_at"), ("created", "refunded_at"), ("paid_at", "settled_at"), ("paid_at", "refunded_at"),
@@ -24,7 +26,7 @@ ONE_AFTER_THE_OTHER = (
 """A refund may come before the goods are sent, goods paid on delivery are sent before they are paid, and a buyer may
 confirm before the carrier reports: those pairs are not judged."""
 JUDGED_BY_ROW = {
-    "orders": ("missing_amount", "negative_amount", "missing_time", "time_inverted"),
+    "orders": ("missing_amount", "negative_amount", "missing_time", "future_time", "time_inverted"),
     "items": ("negative_amount",),
     "entries": ("missing_amount",),
 }
@@ -35,11 +37,11 @@ BREAKING = (
 """What makes the whole order of a row uncertain, where an order has several rows."""
 
 
-def orders_of(rows: Rows, layout: Layout, tally: Tally) -> Orders:
+def orders_of(rows: Rows, layout: Layout, tally: Tally, today: date) -> Orders:
     """The orders in the rows; every row that is not an order of its own is noted in `tally`."""
     table = dict(rows.columns)
     currency = _currency(table, rows, layout)
-    for code, is_so in _faults(table).items():
+    for code, is_so in _faults(table, today).items():
         if code in JUDGED_BY_ROW[layout.rows]:
             table["reason"][is_so & (table["reason"] == 0)] = REASON[code]
     _mark_duplicates(table, layout)
@@ -51,7 +53,7 @@ def orders_of(rows: Rows, layout: Layout, tally: Tally) -> Orders:
     table["key"] = np.where(table["key"] == ROUNDED_KEY, NO_KEY, table["key"])
     table = with_payments(table, layout, tally)
     if layout.rows != "orders" and len(table["line"]):
-        table = _whole(table, layout, tally)
+        table = _whole(table, layout, tally, today)
     return _as_orders(table, currency)
 
 
@@ -66,7 +68,7 @@ def _currency(table: Mapping[str, Column], rows: Rows, layout: Layout) -> str:
     return rows.currencies[common]
 
 
-def _faults(table: Mapping[str, Column]) -> dict[str, npt.NDArray[np.bool_]]:
+def _faults(table: Mapping[str, Column], today: date) -> dict[str, npt.NDArray[np.bool_]]:
     """What is wrong with rows or orders whose cells can all be read: code -> bool [n]."""
     nothing = np.full(len(table["line"]), MISSING)
     money = [table[field] for field in MONEY[:3] if field in table]
@@ -76,6 +78,7 @@ def _faults(table: Mapping[str, Column]) -> dict[str, npt.NDArray[np.bool_]]:
         "missing_amount": table["amount"] <= MISSING,
         "negative_amount": np.any([(column < 0) & (column > MISSING) for column in money], axis=0),
         "missing_time": (created <= MISSING) & (paid_at <= MISSING),
+        "future_time": np.maximum(created, paid_at) >= (today.toordinal() - EPOCH + 2) * SECONDS_PER_DAY,
         "time_inverted": np.any([_is_inverted(*pair) for pair in pairs] or [nothing > 0], axis=0),
     }
 
@@ -84,7 +87,8 @@ def _is_inverted(earlier: Column, later: Column) -> npt.NDArray[np.bool_]:
     """A later time at midnight may be a day without a time of day: then the days are compared."""
     is_day = later % SECONDS_PER_DAY == 0
     start = np.where(is_day, earlier - earlier % SECONDS_PER_DAY, earlier)
-    inverted: npt.NDArray[np.bool_] = (earlier > MISSING) & (later > MISSING) & (later < start)
+    is_told = (earlier > MISSING) & (later > MISSING)
+    inverted: npt.NDArray[np.bool_] = is_told & (later < start - CLOCKS_DIFFER_SECONDS)
     return inverted
 
 
@@ -108,7 +112,7 @@ def _mark_broken(table: Mapping[str, Column], layout: Layout) -> None:
         table["reason"][is_of_it & (table["reason"] == 0)] = REASON["broken_order"]
 
 
-def _whole(table: Mapping[str, Column], layout: Layout, tally: Tally) -> dict[str, Column]:
+def _whole(table: Mapping[str, Column], layout: Layout, tally: Tally, today: date) -> dict[str, Column]:
     """Rows of one order put together; then the orders are judged as rows were before."""
     group = groups(table["key"])
     parts, is_once = np.bincount(group), is_repeated(table["amount"], group, layout)
@@ -117,7 +121,7 @@ def _whole(table: Mapping[str, Column], layout: Layout, tally: Tally) -> dict[st
     if layout.rows == "entries":
         _date_refunds(whole, tally)
     reason = np.zeros(len(parts), np.uint8)
-    for code, is_so in _faults(whole).items():
+    for code, is_so in _faults(whole, today).items():
         at = is_so & (reason == 0)
         reason[at] = REASON[code]
         tally.note(code, whole["line"][at], int(parts[at].sum()))

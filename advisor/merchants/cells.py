@@ -147,17 +147,22 @@ class Currencies(dict[str, int]):
 def keys(cells: Sequence[str]) -> npt.NDArray[np.uint64]:
     """uint64 [cells]: a hash of each order number, the same in every run; NO_KEY for none, ROUNDED_KEY for one that a
     spreadsheet has rounded (1.23457E+18) and that therefore tells nothing."""
+    joined = "\n".join(cells).encode("utf-8", "replace").split(b"\n")
+    if len(joined) == len(cells) and all(map(bytes.isdigit, joined)):
+        return _hashes(joined)
     numbers = [cell.strip(AROUND) for cell in cells]
-    digests = b"".join([blake2b(number.encode("utf-8", "replace"), digest_size=8).digest() for number in numbers])
-    found = np.frombuffer(digests, "<u8").astype(np.uint64)
-    if "".join(numbers).isdigit() and all(numbers):
-        return found
+    found = _hashes([number.encode("utf-8", "replace") for number in numbers])
     for place, number in enumerate(numbers):
         if len(number) < 5 and plain(number) in words().no_money:
             found[place] = NO_KEY
         elif "E" in number and ROUNDED.fullmatch(number):
             found[place] = ROUNDED_KEY
     return found
+
+
+def _hashes(numbers: Iterable[bytes]) -> npt.NDArray[np.uint64]:
+    digests = b"".join([blake2b(number, digest_size=8).digest() for number in numbers])
+    return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
 class EntryColumns(dict[tuple[str, str], int]):

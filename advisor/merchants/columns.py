@@ -23,6 +23,7 @@ TIMES = (
 TEXTS = ("number", "status", "after_sale", "currency")
 FIELDS = (*TEXTS, *MONEY, *TIMES)
 """What a merchant may say that a column holds."""
+LONGEST_NAME = 40  # signs of a header's cell
 NEEDED = (("amount",), ("created", "paid_at"))
 
 
@@ -89,6 +90,11 @@ def plain(name: str) -> str:
     return UNIT.sub("", re.sub(r"\s+", "", text))
 
 
+def shown_name(cell: str) -> str:
+    """A cell of a header as it is shown and kept: whoever wrote a story into it does not get it told."""
+    return cell.strip()[:LONGEST_NAME].rstrip()
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
     """columns.yml, read once."""
@@ -126,18 +132,18 @@ def mapped(mapping: Mapping[str, str]) -> Fitting:
             raise OrderFileError("unknown_field", field=field, allowed=list(FIELDS))
     named: dict[str, list[str]] = {}
     for field, header in mapping.items():
-        named.setdefault(plain(header), []).append(field)
+        named.setdefault(plain(shown_name(header)), []).append(field)
     for fields in named.values():
         if len(fields) > 1:
             raise OrderFileError("header_twice", header=mapping[fields[0]], fields=fields)
     for group in NEEDED:
         if not set(group) & set(mapping):
             raise OrderFileError("missing_field", needed=list(group))
-    columns = {field: (plain(header),) for field, header in mapping.items()}
+    columns = {field: (plain(shown_name(header)),) for field, header in mapping.items()}
     layout = Layout("mapped", None, (), tuple((field,) for field in mapping), columns)
 
     def fit(header: Sequence[str]) -> Fit | None:
-        where = _places(layout, header)
+        where = _places(layout, [shown_name(cell) for cell in header])
         return Fit(layout, where, tuple(header)) if len(where) == len(mapping) else None
 
     return fit

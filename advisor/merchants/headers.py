@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from advisor.merchants.cells import MISSING, PLAIN_MONEY, Money, MoneyStyle
-from advisor.merchants.columns import FIELDS, MONEY, NEEDED, TIMES, fitting, plain, words
+from advisor.merchants.columns import FIELDS, MONEY, NEEDED, TIMES, fitting, plain, shown_name, words
 from advisor.merchants.moments import Moments, is_day_first
+from advisor.merchants.order_file import OrderFileError
 from advisor.merchants.order_sources import first_rows
 from advisor.merchants.text_files import HEADER_WITHIN
 
@@ -19,6 +21,7 @@ SAME_KIND_SHARE = 0.8  # of the filled cells
 ONLY_ONE = {"amount": "money", "created": "times"}
 """A needed field takes the only column that looks like it, whatever that is called."""
 LONG_NUMBER = 7  # digits before the point: from here on it may be a phone or an order number as well as money
+LONG_DIGITS = re.compile(rf"\d{{{LONG_NUMBER},}}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def columns_of(path: Path) -> Header:
     """The columns of a file, from its first rows.
 
     Raises:
-        OrderFileError: the file as a whole cannot be read.
+        OrderFileError: the file as a whole cannot be read; no_header.
     """
     rows = first_rows(path)
     names = likely_header(rows)
@@ -53,7 +56,7 @@ def columns_of(path: Path) -> Header:
     kinds = [_kind(column) for column in cells]
     samples = tuple(_samples(*column) for column in zip(names, kinds, cells, strict=True))
     fit = fitting(names)
-    shown = tuple(name.strip() for name in names)
+    shown = tuple(shown_name(name) for name in names)
     return Header(shown, tuple(kinds), samples, _guess(shown, kinds), fit.layout.id if fit else None)
 
 
@@ -63,12 +66,26 @@ def _filled(rows: Sequence[list[str]], index: int) -> list[str]:
 
 
 def likely_header(rows: Sequence[list[str]]) -> list[str]:
-    """The row that most likely names the columns: the first of those with the most cells that are filled with words."""
-    return max(rows[:HEADER_WITHIN], key=lambda cells: sum(_is_word(cell) for cell in cells), default=[])
+    """The row that most likely names the columns: the first of those with the most cells that are filled with words.
+
+    Raises:
+        OrderFileError: no_header, where that row is one of orders: its cells may be names of buyers, not of columns.
+    """
+    likely = max(rows[:HEADER_WITHIN], key=lambda cells: sum(_is_word(cell) for cell in cells), default=[])
+    if not any(map(_is_word, likely)) or any(map(_is_value, likely)):
+        raise OrderFileError("no_header")
+    return likely
 
 
 def _is_word(cell: str) -> bool:
     return any(sign.isalpha() for sign in cell)
+
+
+def _is_value(cell: str) -> bool:
+    """Money, a time, or so many digits in a row that they are a number of something."""
+    text = cell.strip()
+    money, time = Money(MoneyStyle())[text], Moments(is_day_first([text])).seconds([text])[0]
+    return LONG_DIGITS.search(text) is not None or money > MISSING or time > MISSING
 
 
 def _kind(cells: Sequence[str]) -> str:

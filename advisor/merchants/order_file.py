@@ -21,9 +21,10 @@ class OrderFileError(Exception):
     """The file as a whole cannot be read.
 
     `code`: no_file (name), too_large (size_bytes, limit_bytes), too_many_rows (limit), empty, not_csv (no table of a
-    kind that is read), encrypted, unknown_encoding, broken_csv (line), unknown_columns (found, needed), no_orders
-    (rows, findings); of a mapping that the merchant gave: unknown_field (field, allowed), missing_header (header,
-    found), header_twice (header, fields), missing_field (needed). `parameters` are for the sentence that says it.
+    kind that is read, or a damaged file), other_workbook (XLS, XLSB, ODS), too_many_cells (limit), encrypted,
+    unknown_encoding, broken_csv (line), no_header, unknown_columns (found, needed), no_orders (rows, findings); of a
+    mapping that the merchant gave: unknown_field (field, allowed), missing_header (header, found), header_twice
+    (header, fields), missing_field (needed). `parameters` are for the sentence that says it.
     """
 
     def __init__(self, code: str, **parameters: Any) -> None:

@@ -6,17 +6,17 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from advisor.merchants.columns import Fitting
 from advisor.merchants.order_file import OrderFileError
 from advisor.merchants.text_files import Table, likely_reading, text_table
-from advisor.merchants.workbooks import workbook_rows, workbook_tables
+from advisor.merchants.unpacking import opened_member, unpacking
+from advisor.merchants.workbooks import OLD_WORKBOOK, workbook_rows, workbook_tables
 
 SIZE_LIMIT_BYTES = 200 * 1024 * 1024
 UNPACKED_LIMIT_BYTES = 1024 * 1024 * 1024
 ZIP = b"PK\x03\x04"
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 NO_TABLE = (
     b"%pdf", b"\x1f\x8b", b"rar!", b"7z\xbc\xaf", b"\x89png", b"\xff\xd8\xff", b"<!doctype", b"<html", b"<?xml",
     b"<table",
@@ -96,10 +96,8 @@ def _kind(opened: Opened) -> str:
 
 
 def _archive(opened: Opened) -> zipfile.ZipFile:
-    try:
+    with unpacking():
         archive = zipfile.ZipFile(opened())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise OrderFileError("not_csv") from error
     _limited(_unpacked_bytes(archive))
     if any(member.flag_bits & ENCRYPTED for member in archive.infolist()):
         raise OrderFileError("encrypted")
@@ -126,7 +124,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Opened:
     """Opens a member; a workbook is read into memory, as its reader has to jump about."""
 
     def opened() -> BinaryIO:
-        stream = cast(BinaryIO, archive.open(member))
+        stream = opened_member(archive, member)
         return io.BytesIO(stream.read()) if member.filename.lower().endswith(WORKBOOKS) else stream
 
     return opened
@@ -153,7 +151,7 @@ def _of_archive(archive: zipfile.ZipFile, fits: Fitting) -> Tables:
             continue
         same, other = _alike(more, (tables or more)[0])
         tables += same
-        left_out += others + sum(len(rows) for table in other for _, rows in table.chunks)
+        left_out += others + sum(len(chunk.lines) for table in other for chunk in table.chunks)
     if failed and not tables:
         raise failed
     return tables, left_out

@@ -13,6 +13,7 @@ from advisor.merchants.order_file import Tally
 from advisor.merchants.rows import Column
 
 AFTER_REFUND_SHARE = 0.05  # of the refunded orders
+SAME_SHARE = 0.01  # of an amount; by so little may a sum differ from it
 
 
 def with_payments(table: Mapping[str, Column], layout: Layout, tally: Tally) -> dict[str, Column]:
@@ -70,14 +71,21 @@ def _is_paid(table: Mapping[str, Column], status: Column | None) -> npt.NDArray[
 
 
 def _after_refunds(table: dict[str, Column], tally: Tally) -> dict[str, Column]:
-    """Some columns of paid money show what was left after refunds: refunds above what was paid give that away."""
+    """Some columns of paid money show what was left after refunds: refunds above what was paid give that away, where
+    both together are the amount."""
     paid, refund = table["paid"], table["refund"]
     is_over, is_refunded = refund > paid, refund > 0
-    if is_over.sum() > AFTER_REFUND_SHARE * is_refunded.sum():
+    if is_over.sum() > AFTER_REFUND_SHARE * is_refunded.sum() and _add_up(table, is_refunded):
         tally.note("paid_after_refund", np.zeros_like(table["line"][is_refunded]))
         return table | {"paid": paid + refund}
     tally.note("refund_over_paid", np.zeros_like(table["line"][is_over]))
     return table
+
+
+def _add_up(table: Mapping[str, Column], is_refunded: npt.NDArray[np.bool_]) -> bool:
+    """Whether what was paid and what went back make the amount, in most of the refunded orders."""
+    amount, paid, refund = (_or_nothing(table[field][is_refunded]) for field in ("amount", "paid", "refund"))
+    return bool((np.abs(paid + refund - amount) <= SAME_SHARE * amount).mean() > 0.5)
 
 
 def _refunds_by_status(table: dict[str, Column], status: Column | None, tally: Tally) -> dict[str, Column]:

@@ -6,12 +6,13 @@ No buyer's name, phone, address or province is kept; of an order number only a h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from advisor.merchants.assembling import orders_of
-from advisor.merchants.columns import fitting, mapped, plain, words
+from advisor.merchants.columns import fitting, mapped, plain, shown_name, words
 from advisor.merchants.headers import likely_header
 from advisor.merchants.order_file import OrderFile, OrderFileError, Tally
 from advisor.merchants.order_sources import order_tables
@@ -24,14 +25,17 @@ COLUMNS_SHOWN = 60
 
 
 def read_orders(
-    path: Path, mapping: Mapping[str, str] | None = None, on_progress: Callable[[float], None] | None = None
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    on_progress: Callable[[float], None] | None = None,
+    today: date | None = None,
 ) -> OrderFile:
-    """The orders in an export: CSV (comma, tab, semicolon; UTF-8, UTF-16, GB18030 and others), XLSX, XLS, or a ZIP.
+    """The orders in an export: CSV (comma, tab, semicolon; UTF-8, UTF-16, GB18030 and others), XLSX, or a ZIP.
 
     Findings that exclude rows: blank_row, sum_row, short_row, long_row, no_order (a booking of the shop, of no order),
     duplicate_order, missing_amount, unreadable_amount, negative_amount, other_currency, missing_time, unreadable_time,
-    time_inverted, broken_order (another row of the same order cannot be read), other_table (rows of sheets, or of files
-    in a ZIP, whose columns do not fit).
+    time_inverted (by more than 5 minutes), future_time (ordered or paid later than tomorrow), broken_order (another row
+    of the same order cannot be read), other_table (rows of sheets, or of files in a ZIP, whose columns do not fit).
 
     Findings whose rows stay in the figures: item_rows and repeated_totals (further rows of an order, added up or
     counted once); refund_over_paid; paid_after_refund (the column of paid money shows what was left after refunds, and
@@ -44,6 +48,7 @@ def read_orders(
         path: the file, at most 200 MB.
         mapping: field (`columns.FIELDS`) -> name of its column, for a file whose columns are not known.
         on_progress: told now and then which share (0 to 1) has been read.
+        today: the day of reading; None: by the clock.
 
     Raises:
         OrderFileError: the file as a whole cannot be read, or the mapping is wrong.
@@ -55,15 +60,15 @@ def read_orders(
     layout, tally = tables[0].fit.layout, Tally()
     reader, count = RowReader(layout), 0
     for place, table in enumerate(tables):
-        for lines, rows in table.chunks:
-            reader.add(table.fit, lines, rows)
-            count += len(rows)
+        for chunk in table.chunks:
+            reader.add(table.fit, chunk)
+            count += len(chunk.lines)
             if count > ROWS_LIMIT:
                 raise OrderFileError("too_many_rows", limit=ROWS_LIMIT)
             if on_progress:
                 on_progress(min(1.0, (place + table.done()) / len(tables)))
     tally.note("other_table", np.zeros(0, np.int64), left_out)
-    orders = orders_of(reader.result(), layout, tally) if count else None
+    orders = orders_of(reader.result(), layout, tally, today or date.today()) if count else None
     if orders is None or not len(orders):
         raise OrderFileError("no_orders", rows=count, findings=tally.counts)
     return OrderFile(layout.platform, orders, tally.findings(), count + left_out, layout.id, layout.shared_with)
@@ -74,9 +79,9 @@ def _told_in_columns(error: OrderFileError, mapping: Mapping[str, str] | None) -
     if error.code != "unknown_columns":
         return error
     header = likely_header(error.parameters["rows"])
-    found = [cell.strip()[:40] for cell in header[:COLUMNS_SHOWN]]
+    found = [shown_name(cell) for cell in header[:COLUMNS_SHOWN]]
     for name in (mapping or {}).values():
-        if plain(name) not in map(plain, header):
+        if plain(shown_name(name)) not in (plain(shown_name(cell)) for cell in header):
             return OrderFileError("missing_header", header=name, found=found)
     general = words().layouts[-1]
     needed = {group[0]: general.columns[group[0]][0] for group in general.needs}

@@ -8,23 +8,20 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
 from typing import BinaryIO
 
-import numpy as np
-import numpy.typing as npt
 from charset_normalizer import from_bytes
 
+from advisor.merchants.chunks import Chunk
 from advisor.merchants.columns import Fit, Fitting
 from advisor.merchants.order_file import OrderFileError
+from advisor.merchants.text_chunks import text_chunks
 
 HEAD_BYTES = 65_536
 HEAD_ROWS = 200
 HEADER_WITHIN = 20  # rows; some platforms write remarks above the header
-FIRST_ROWS = 20_000  # from which it is told how a file writes money and days
-CHUNK_ROWS = 2_000  # small, so that the cells stay in the cache of the processor
-LINES_IN_A_ROW = 100  # more means a quotation mark that is never closed
 DELIMITERS = ",\t;|"
+BLANKS = b" \t\r\n\0"  # of a text in UTF-16
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "cp932", "euc_kr", "cp1252")
@@ -32,8 +29,6 @@ WITH_LOSSES = ENCODINGS[:2]
 
 Line = tuple[int, list[str]]
 """Number of the line in the file, cells of the row."""
-Chunk = tuple[npt.NDArray[np.int64], list[list[str]]]
-"""Numbers of the lines [n], cells of the n rows."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ def text_table(opened: Callable[[], BinaryIO], size_bytes: int, fits: Fitting) -
                 return _table(opened(), size_bytes, reading, line, fit)
     rows = [cells for _, cells in likely_reading(opened).rows]
     with opened() as stream:
-        raise OrderFileError("unknown_columns", rows=rows, count=sum(1 for _ in stream))
+        raise OrderFileError("unknown_columns", rows=rows, count=_line_count(stream))
 
 
 def likely_reading(opened: Callable[[], BinaryIO]) -> Reading:
@@ -94,7 +89,8 @@ def likely_reading(opened: Callable[[], BinaryIO]) -> Reading:
 def _head(opened: Callable[[], BinaryIO]) -> bytes:
     with opened() as stream:
         head = stream.read(HEAD_BYTES)
-    if not head.strip():
+    mark = next((mark for mark, _ in MARKS if head.startswith(mark)), b"")
+    if not head.removeprefix(mark).strip(BLANKS if mark else None):
         raise OrderFileError("empty")
     if not _marked(head) and BINARY.search(head):
         raise OrderFileError("not_csv")
@@ -109,6 +105,13 @@ def _readings(head: bytes) -> Iterator[Reading]:
         text = _text(head, encoding, errors)
         for delimiter in sorted(DELIMITERS, key=text.count, reverse=True) if text else ():
             yield Reading(encoding, delimiter, tuple(_first_rows(text or "", delimiter)))
+
+
+def _line_count(stream: BinaryIO) -> int:
+    count, last = 0, b""
+    while piece := stream.read(HEAD_BYTES):
+        count, last = count + piece.count(b"\n"), piece[-1:]
+    return count + (last not in (b"", b"\n"))
 
 
 def _marked(head: bytes) -> tuple[str, ...]:
@@ -138,44 +141,4 @@ def _table(stream: BinaryIO, size_bytes: int, reading: Reading, header_line: int
     def done() -> float:
         return 1.0 if stream.closed else stream.tell() / max(size_bytes, 1)
 
-    return Table(fit, _chunks(stream, reading, header_line), done)
-
-
-def _chunks(stream: BinaryIO, reading: Reading, header_line: int) -> Iterator[Chunk]:
-    text = io.TextIOWrapper(stream, encoding=reading.encoding, errors="replace", newline="")
-    reader = csv.reader(text, delimiter=reading.delimiter)
-    try:
-        while reader.line_num < header_line:
-            next(reader)
-        before = reader.line_num
-        for size in chain([FIRST_ROWS], repeat(CHUNK_ROWS)):
-            rows = list(islice(reader, size))
-            if not rows:
-                return
-            lines = _line_numbers(before, reader.line_num, rows)
-            before = reader.line_num
-            yield _filled(lines, rows)
-    except csv.Error as error:
-        raise OrderFileError("broken_csv", line=reader.line_num) from error
-    finally:
-        stream.close()
-
-
-def _line_numbers(before: int, last: int, rows: list[list[str]]) -> npt.NDArray[np.int64]:
-    """The line on which each row ends; a cell may have line breaks in it."""
-    if last - before == len(rows):
-        return np.arange(before + 1, last + 1)
-    counts = [1 + sum(len(cell.splitlines()) - 1 for cell in row if "\n" in cell or "\r" in cell) for row in rows]
-    lines = before + np.cumsum(np.asarray(counts, np.int64))
-    for line, count in zip(lines, counts, strict=True):
-        if count > LINES_IN_A_ROW:
-            raise OrderFileError("broken_csv", line=int(line) - count + 1)
-    return lines
-
-
-def _filled(lines: npt.NDArray[np.int64], rows: list[list[str]]) -> Chunk:
-    """Without the lines in which nothing stands at all."""
-    if all(rows):
-        return lines, rows
-    is_filled = np.fromiter(map(bool, rows), np.bool_, len(rows))
-    return lines[is_filled], [row for row in rows if row]
+    return Table(fit, text_chunks(stream, reading.encoding, reading.delimiter, header_line, len(fit.names)), done)

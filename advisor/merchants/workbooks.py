@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS workbooks, through calamine: the sheets whose header fits, as rows of texts."""
+"""XLSX workbooks, through calamine: the sheets whose header fits, as rows of texts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from typing import Any, BinaryIO
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from advisor.merchants.chunks import Chunk, Listed
 from advisor.merchants.columns import Fit, Fitting
 from advisor.merchants.order_file import OrderFileError
-from advisor.merchants.text_files import FIRST_ROWS, HEAD_ROWS, HEADER_WITHIN, Chunk, Line, Table
+from advisor.merchants.sheet_sizes import CELLS_LIMIT, check_sheets
+from advisor.merchants.text_files import HEAD_ROWS, HEADER_WITHIN, Line, Table
 
+CHUNK_ROWS = 10_000
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 EXACT_UP_TO = 10**15  # spreadsheets keep 15 digits: a longer number is no longer the one that was exported
 
 
@@ -23,7 +28,8 @@ def workbook_tables(stream: BinaryIO, fits: Fitting) -> tuple[list[Table], int]:
     Exports are split over sheets at 10,000 or 65,536 rows; those with the same layout belong together.
 
     Raises:
-        OrderFileError: encrypted, not_csv (no workbook, or a broken one), empty or unknown_columns.
+        OrderFileError: encrypted, not_csv (no workbook, or a broken one), other_workbook, too_many_cells, empty or
+            unknown_columns.
     """
     sheets = _sheets(stream)
     found = [(sheet, *_header(sheet, fits)) for sheet in sheets]
@@ -43,16 +49,21 @@ def workbook_rows(stream: BinaryIO) -> list[Line]:
     """The first rows of the largest sheet.
 
     Raises:
-        OrderFileError: encrypted, not_csv or empty.
+        OrderFileError: encrypted, not_csv, other_workbook, too_many_cells or empty.
     """
     largest = max(_sheets(stream), key=lambda sheet: sheet.height)
     return list(islice(_lines(largest), HEAD_ROWS))
 
 
 def _sheets(stream: BinaryIO) -> list[CalamineSheet]:
+    _checked(stream)
+    sheets: list[CalamineSheet] = []
     try:
         book = CalamineWorkbook.from_filelike(stream)
-        sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
+        for index in range(len(book.sheet_names)):
+            sheets.append(book.get_sheet_by_index(index))
+            if sum(sheet.height * sheet.width for sheet in sheets) > CELLS_LIMIT:
+                raise OrderFileError("too_many_cells", limit=CELLS_LIMIT)
     except PasswordError as error:
         raise OrderFileError("encrypted") from error
     except CalamineError as error:
@@ -61,6 +72,15 @@ def _sheets(stream: BinaryIO) -> list[CalamineSheet]:
     if not filled:
         raise OrderFileError("empty")
     return filled
+
+
+def _checked(stream: BinaryIO) -> None:
+    """An encrypted XLSX comes in the container of the old format, which cannot be checked for its size."""
+    is_old = stream.read(len(OLD_WORKBOOK)) == OLD_WORKBOOK
+    if is_old:
+        raise OrderFileError("encrypted" if ENCRYPTED_PART in stream.read() else "other_workbook")
+    stream.seek(0)
+    check_sheets(stream)
 
 
 def _header(sheet: CalamineSheet, fits: Fitting) -> tuple[Fit | None, int]:
@@ -76,10 +96,10 @@ def _table(sheet: CalamineSheet, fit: Fit, header_line: int) -> Table:
 
     def chunks() -> Iterator[Chunk]:
         below = (line for line in _lines(sheet) if line[0] > header_line)
-        while chunk := list(islice(below, FIRST_ROWS)):
+        while chunk := list(islice(below, CHUNK_ROWS)):
             lines, rows = zip(*chunk, strict=True)
             done[0] = lines[-1] / (sheet.total_height or 1)
-            yield np.asarray(lines, np.int64), list(rows)
+            yield Listed(np.asarray(lines, np.int64), rows)
 
     return Table(fit, chunks(), lambda: min(1.0, done[0]))
 

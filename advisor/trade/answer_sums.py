@@ -1,4 +1,4 @@
-"""Answers in several figures: costs one after the other ("房租8k 俩人12000"), a cost out of a hundred ("卖一百的货四十来块")."""
+"""Answers in several figures: costs one by one ("房租8k 俩人12000"), a cost out of a hundred ("卖一百的货四十块")."""
 
 from __future__ import annotations
 

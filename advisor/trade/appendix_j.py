@@ -14,7 +14,8 @@ from math import exp, expm1
 
 import numpy as np
 
-from advisor.trade.roots import Floats, NoRate, Value, nearest_root
+from advisor.trade.loan_roots import Floats
+from advisor.trade.roots import NoRate, Value, nearest_root
 from advisor.trade.unit_periods import UnitPeriod, calendar_of, unit_period, unit_periods
 
 

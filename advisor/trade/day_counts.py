@@ -13,7 +13,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 DAYS_PER_MONTH = 30
-SHORTEST_MONTH = 28
+FEBRUARY = 1
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # in a leap year
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ def month_after(start: date, months: int) -> date:
     datetime.date(2026, 2, 28)
     """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    day = start.day if start.day <= SHORTEST_MONTH else min(start.day, calendar.monthrange(year, month + 1)[1])
-    return date(year, month + 1, day)
+    longest = MONTH_DAYS[month] if month != FEBRUARY or calendar.isleap(year) else 28
+    return date(year, month + 1, start.day if start.day <= longest else longest)
 
 
 def months_and_days(first: date, last: date) -> tuple[int, int]:
@@ -45,9 +46,18 @@ def months_and_days(first: date, last: date) -> tuple[int, int]:
 
 def interest_fen(principal_fen: int, yearly_rate: Decimal, days: int, year_days: int) -> int:
     """Simple interest in fen, rounded half up; `days` of a year that has `year_days`. Exact, for it uses integers."""
+    return interest_at(yearly_rate, year_days)(principal_fen, days)
+
+
+def interest_at(yearly_rate: Decimal, year_days: int) -> Callable[[int, int], int]:
+    """(principal in fen, days) -> `interest_fen`, for many periods at one rate."""
     numerator, denominator = yearly_rate.as_integer_ratio()
     year = denominator * year_days
-    return (2 * principal_fen * numerator * days + year) // (2 * year)
+
+    def interest(principal_fen: int, days: int) -> int:
+        return (2 * principal_fen * numerator * days + year) // (2 * year)
+
+    return interest
 
 
 def half_up(amount: Decimal) -> int:

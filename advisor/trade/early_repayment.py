@@ -95,8 +95,13 @@ def _interest(
     since = paid[-1].due_on if paid else schedule.paid_out_on
     count = day_count(day_count_name)
     principal = sum(instalment.principal_fen for instalment in left)
+    if not left:
+        return 0
+    # Counted from the start, as in the schedule: a 31st that fell on 28 February is no loss.
+    start = schedule.paid_out_on
+    days = count.days_between(start, day) - count.days_between(start, since)
     # A month of 31 days may grow more than the schedule asks for it; nobody pays more for paying earlier.
-    return min(planned, interest_fen(principal, yearly_rate, count.days_between(since, day), count.year_days))
+    return min(left[0].interest_fen, interest_fen(principal, yearly_rate, days, count.year_days))
 
 
 def _flows(schedule: Schedule, paid: Sequence[Instalment], day: date, owed_fen: int) -> tuple[tuple[date, int], ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from advisor.trade.day_counts import DAYS_PER_MONTH, half_up, months_and_days
 
 
-@dataclass(frozen=True)
-class Instalment:
+class Instalment(NamedTuple):
     """One payment: payment = principal + interest + fee; `balance_fen` is what is still owed after it."""
 
     due_on: date

@@ -38,16 +38,17 @@ def yearly_rates(schedule: Schedule, day_count_name: str) -> YearlyRates:
 
     Source: Regulation Z (12 CFR 1026), Appendix J, (b)(1).
     """
-    dated = xirr(schedule.flows)
+    flows = schedule.flows
+    dated = xirr(flows)
     if schedule.method == "bullet":
         rate = schedule.total_cost_fen / schedule.paid_out_fen
         periods = float(_terms_per_year(schedule, day_count_name))
     elif schedule.method == "even":
-        found = annual_percentage_rate(schedule.flows)
+        found = annual_percentage_rate(flows)
         periods = float(found.unit_period.per_year)
         rate = found.apr / periods
     else:
-        rate = rate_per_period([fen for _, fen in schedule.flows])
+        rate = rate_per_period([fen for _, fen in flows])
         periods = MONTHS_PER_YEAR
     return YearlyRates(nominal_yearly(rate, periods), effective_yearly(rate, periods), dated)
 

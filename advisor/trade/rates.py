@@ -12,7 +12,8 @@ from math import expm1, log1p
 
 import numpy as np
 
-from advisor.trade.roots import NoRate, log_rate
+from advisor.trade.loan_roots import SHORT, dated_loan_root
+from advisor.trade.roots import NoRate, in_range, log_rate
 
 __all__ = ["NoRate", "effective_yearly", "nominal_yearly", "rate_per_period", "xirr"]
 DAYS_PER_YEAR = 365
@@ -39,6 +40,9 @@ def xirr(flows: Sequence[tuple[date, int]]) -> float:
     """
     if not flows:
         raise NoRate("no_flows")
+    found = dated_loan_root(flows) if len(flows) <= SHORT else None
+    if found is not None:
+        return expm1(in_range(found * DAYS_PER_YEAR))
     days, amounts = zip(*flows, strict=True)
     times = np.array(list(map(date.toordinal, days)), dtype=np.float64)
     return expm1(log_rate(np.array(amounts, dtype=np.float64), times, DAYS_PER_YEAR))

@@ -1,25 +1,21 @@
 """The rate at which the present value of flows is zero, as log(1 + rate) for each unit of time.
 
-Most loans are one sum received and then only repaid: they have exactly one rate, found in two or three steps. All
+A loan that is received at once and then only repaid has exactly one rate, found in a step or two (`loan_roots`). All
 other flows are searched outwards from zero, so that of several rates the nearest to zero is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import log
 
 import numpy as np
-import numpy.typing as npt
+
+from advisor.trade.loan_roots import Floats, loan_root
 
 HIGHEST = 500.0  # log of 1 + rate; beyond it, and below -16, we say there is no rate
 LOWEST = -16.0
 TOLERANCE = 1e-14
-CLOSE = 2e-4  # a step of third order that is shorter leaves an error below 1e-12
-FAR = 700.0  # exp of more overflows; the search, which scales, takes over
-STEPS = 8
 
-Floats = npt.NDArray[np.float64]
 Value = Callable[[float], tuple[float, float]]  # log rate -> present value and slope, in any positive scale
 
 
@@ -41,14 +37,23 @@ def log_rate(amounts: Floats, times: Floats, period: float = 1.0) -> float:
     Raises:
         NoRate: the flows do not have both signs, or no rate fits.
     """
-    found = _loan_root(amounts, times)
+    found = loan_root(amounts, times)
     if found is not None:
-        if not LOWEST <= found * period <= HIGHEST:
-            raise NoRate("no_root")
-        return found * period
+        return in_range(found * period)
     if not len(amounts):
         raise NoRate("no_flows")
     return nearest_root(present_value(amounts, (times - times.min()) / period), amounts)
+
+
+def in_range(x: float) -> float:
+    """The log rate `x`.
+
+    Raises:
+        NoRate: it is beyond what we call a rate.
+    """
+    if not LOWEST <= x <= HIGHEST:
+        raise NoRate("no_root")
+    return x
 
 
 def nearest_root(value: Value, amounts: Floats) -> float:
@@ -101,35 +106,3 @@ def _bracket(value: Value) -> tuple[float, float]:
             return lower, down
         up, down, step = higher, lower, step * 1.5
     raise NoRate("no_root")
-
-
-def _loan_root(amounts: Floats, times: Floats) -> float | None:
-    """The log rate of one sum received first and then only repaid; None for other flows, or where it is far off.
-
-    The log of the repayments' worth falls nearly in a straight line with the log rate: its slope is their mean time,
-    its bend their variance, so that each step is of third order.
-    """
-    if len(amounts) < 2 or amounts[0] <= 0:
-        return None
-    repaid, after, owed = amounts[1:], times[1:] - times[0], -float(amounts[0])
-    if np.maximum.reduce(repaid) > 0 or np.minimum.reduce(after) < 0:
-        return None
-    moments = np.empty((3, len(after)))
-    moments[0], moments[1] = 1, after
-    np.multiply(after, after, moments[2])
-    x: float = 0.0
-    worth = repaid
-    for _ in range(STEPS):
-        total, first, second = moments.dot(worth).tolist()
-        if total >= 0 or first >= 0:
-            return None
-        mean = first / total
-        straight = log(total / owed) / mean
-        step = straight * (1 + (second / total - mean * mean) * straight / (2 * mean))
-        x += step
-        if abs(step) * mean < CLOSE:
-            return x
-        if x < 0 and -x * after.max() > FAR:
-            return None
-        worth = np.exp(after * -x) * repaid
-    return None

@@ -8,7 +8,6 @@ is a twelfth of a year (30/360), and interest by the day is actual/365. `revolvi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from advisor.trade.day_counts import (
     MONTH_BASED,
     day_count,
     half_up,
+    interest_at,
     interest_fen,
     month_after,
 )
@@ -68,12 +68,16 @@ def monthly_schedule(
     due = [month_after(start, number) for number in range(1, months + 1)]
     lengths = _period_days(day_count_name, start, due)
     year_days = day_count(day_count_name).year_days
-    part_of = PRINCIPAL_PARTS[method](principal_fen, [yearly_rate * days / year_days for days in lengths])
-    instalments, balance = [], principal_fen
+    growth = {days: 1 + yearly_rate * days / year_days for days in set(lengths)}
+    part_of = PRINCIPAL_PARTS[method](principal_fen, [growth[days] for days in lengths])
+    interest_of, is_flat = interest_at(yearly_rate, year_days), method == "flat_fee"
+    instalments: list[Instalment] = []
+    balance = principal_fen
     for due_on, days in zip(due, lengths, strict=True):
-        owed = principal_fen if method == "flat_fee" else balance
-        interest = interest_fen(owed, yearly_rate, days, year_days)
-        part = balance if due_on == due[-1] else min(balance, max(0, part_of(interest)))
+        interest = interest_of(principal_fen if is_flat else balance, days)
+        part = balance if len(instalments) == months - 1 else part_of(interest)
+        if not 0 <= part <= balance:
+            part = min(balance, max(0, part))
         balance -= part
         instalments.append(Instalment(due_on, part + interest, part, interest, 0, balance))
     instalments[0] = _with_fee(instalments[0], fee_fen)
@@ -150,24 +154,24 @@ def _period_days(day_count_name: str, start: date, due: Sequence[date]) -> list[
 
 
 def _with_fee(instalment: Instalment, fee_fen: int) -> Instalment:
-    return replace(instalment, payment_fen=instalment.payment_fen + fee_fen, fee_fen=fee_fen)
+    return instalment._replace(payment_fen=instalment.payment_fen + fee_fen, fee_fen=fee_fen)
 
 
-def _level(principal_fen: int, rates: Sequence[Decimal]) -> Callable[[int], int]:
+def _level(principal_fen: int, growth: Sequence[Decimal]) -> Callable[[int], int]:
     discount, worth = Decimal(1), Decimal(0)
-    for rate in rates:
-        discount /= 1 + rate
+    for grown in growth:
+        discount /= grown
         worth += discount
     payment = half_up(principal_fen / worth)
     return lambda interest: payment - interest
 
 
-def _equal(principal_fen: int, rates: Sequence[Decimal]) -> Callable[[int], int]:
-    part = half_up(Decimal(principal_fen) / len(rates))
+def _equal(principal_fen: int, growth: Sequence[Decimal]) -> Callable[[int], int]:
+    part = half_up(Decimal(principal_fen) / len(growth))
     return lambda _interest: part
 
 
-def _at_the_end(_principal_fen: int, _rates: Sequence[Decimal]) -> Callable[[int], int]:
+def _at_the_end(_principal_fen: int, _growth: Sequence[Decimal]) -> Callable[[int], int]:
     return lambda _interest: 0
 
 

@@ -91,7 +91,8 @@ TIMES_AS_MUCH = r"倍|\btimes\b|\bx\b|\d\s*x\b"
 DOUBLED = r"翻倍|翻一?番|翻一倍|\bdoubles?\b|\btwice\b|\bdoubled\b"
 HALVED = r"减半|砍半|砍一半|少一半|降一半|掉一半|跌一半|腰斩|对半|\bhal(?:f|ve[sd]?)\b"
 NONE_OF_IT = (
-    r"不投|不做推广|停[掉了]?(?:投|推广|广告)|(?:推广|广告|直通车|投流).{0,2}停|取消|现结|\bno (?:ads|advertising|terms)\b|\bstop (?:ads|advertising)\b"
+    r"不投|不做推广|停[掉了]?(?:投|推广|广告)|(?:推广|广告|直通车|投流).{0,2}停"
+    r"|取消|现结|\bno (?:ads|advertising|terms)\b|\bstop (?:ads|advertising)\b"
 )
 SET_TO = (
     r"(?:(?<![早晚迟])到|成|为|变|至|是|只有|只要|(?<![多再宽])给我?|控制在"

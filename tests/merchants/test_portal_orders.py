@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 
 import numpy as np
 import pytest
@@ -81,6 +81,14 @@ def test_a_record_that_cannot_be_counted_is_left_out_and_its_reason_counted(chan
     page = order_page([record(1), record(2, **changed), record(3)])
     assert (len(page.orders), page.records, codes(page)) == (2, 3, {code: 1})
     assert page.findings[0].is_excluded
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-05-02", {}), ("2026-05-03", {"future_time": 1})])
+def test_an_order_of_a_day_after_tomorrow_is_left_out(day, found):
+    later = record(2, **dict.fromkeys(("created_at", "paid_at"), f"{day}T12:00:00+08:00"), shipped_at=None,
+                   delivered_at=None, confirmed_at=None, settled_at=None, refunded_at=None)  # fmt: skip
+    page = order_page([record(1), later], today=date(2026, 5, 1))
+    assert codes(page) == found and len(page.orders) == 2 - len(found)
 
 
 @pytest.mark.parametrize("broken", [None, 5, "o-1", []])

@@ -1,6 +1,7 @@
 """Order exports as sellers have them: read whole, or refused with a reason; nothing silently dropped."""
 
 import pickle
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,6 +69,37 @@ def test_paid_money_shown_before_refunds_is_left_as_it_is(export):
     refunded = "2,100.0,100.0,某省,2026-03-01 08:00:00,2026-03-01 08:01:00,70.0"
     file = read_orders(export(HEADER, GOOD, refunded))
     assert (file.orders.paid_fen[1], file.orders.refund_fen[1], file.findings) == (10_000, 7_000, ())
+
+
+def test_refunds_above_what_was_paid_are_no_sign_of_paid_money_after_refunds_unless_both_make_the_amount(export):
+    refunded = "2,100.0,100.0,某省,2026-03-01 08:00:00,2026-03-01 08:01:00,105.0"
+    file = read_orders(export(HEADER, GOOD, refunded))
+    assert (file.orders.paid_fen[1], file.orders.refund_fen[1]) == (10_000, 10_500)
+    assert counted(file) == {"refund_over_paid": 1}
+
+
+def test_a_refund_with_a_minus_is_a_refund(export):
+    file = read_orders(export(HEADER, GOOD, "2,100.0,100.0,,2026-03-01 08:00:00,2026-03-01 08:01:00,-30"))
+    assert (file.orders.refund_fen.tolist(), file.findings) == ([0, 3_000], ())
+
+
+@pytest.mark.parametrize(("paid_at", "kept"), [("07:55:00", 2), ("07:54:59", 1)])
+def test_clocks_may_differ_by_five_minutes(export, paid_at, kept):
+    file = read_orders(export(HEADER, GOOD, f"2,1,1,,2026-03-01 08:00:00,2026-03-01 {paid_at},0"))
+    assert len(file.orders) == kept
+
+
+@pytest.mark.parametrize(("amount", "kept"), [("1000000000.00", 2), ("1000000000.01", 1), ("¥1,000,000,000.01", 1)])
+def test_an_amount_beyond_any_order_is_no_amount(export, amount, kept):
+    file = read_orders(export(HEADER, GOOD, f'2,"{amount}",1,,2026-03-01 08:00:00,2026-03-01 08:00:00,0'))
+    assert len(file.orders) == kept and counted(file) == ({} if kept == 2 else {"unreadable_amount": 1})
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2026-03-02", 2), ("2026-03-03", 1), ("2062-03-01", 1)])
+def test_orders_of_days_after_tomorrow_are_left_out(export, day, kept):
+    path = export(HEADER, GOOD, f"2,1,1,,{day} 23:59:59,{day} 23:59:59,0")
+    file = read_orders(path, today=date(2026, 3, 1))
+    assert len(file.orders) == kept and counted(file) == ({} if kept == 2 else {"future_time": 1})
 
 
 @pytest.mark.parametrize(

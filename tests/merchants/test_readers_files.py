@@ -8,7 +8,8 @@ import numpy as np
 import openpyxl
 import pytest
 
-from advisor.merchants import order_sources
+from advisor.merchants import order_sources, text_chunks, workbooks
+from advisor.merchants.headers import columns_of
 from advisor.merchants.readers import OrderFileError, read_orders
 
 HEADER = ["订单编号", "总金额", "买家实际支付金额", "订单创建时间", "订单付款时间 ", "退款金额"]
@@ -81,6 +82,14 @@ def test_sheets_with_the_same_header_are_read_together_and_rows_of_others_are_co
     assert counted(file) == {"duplicate_order": 1, "other_table": 2}
 
 
+def test_a_workbook_that_names_its_sheets_again_and_again_is_refused_before_they_fill_the_memory(stored, monkeypatch):
+    content = workbook(*([HEADER, row(str(number)), row("9")] for number in range(4)))
+    monkeypatch.setattr(workbooks, "CELLS_LIMIT", 4 * 3 * len(HEADER))
+    assert len(read_orders(stored(content)).orders) == 5
+    monkeypatch.setattr(workbooks, "CELLS_LIMIT", 4 * 3 * len(HEADER) - 1)
+    assert code_of(stored(content)) == "too_many_cells"
+
+
 def test_a_number_too_long_for_a_spreadsheet_does_not_make_a_duplicate(stored):
     file = read_orders(stored(workbook([HEADER, row(3101234567890123456), row(3101234567890123457)])))
     assert len(file.orders) == 2 and counted(file) == {"rounded_numbers": 2}
@@ -114,12 +123,71 @@ def test_an_encrypted_archive_is_told_apart(stored):
 @pytest.mark.parametrize(
     "content",
     [
-        b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0" + b"0" * 600, b"%PDF-1.7", b"<html><table></table>", b" <?xml ?>",
+        b"PK\x03\x04rest", b"%PDF-1.7", b"<html><table></table>", b" <?xml ?>",
         archive(readme_md=b"# nothing"), archive(a_csv=archive(a_csv=text_of(row("1")))), b"\x1f\x8b\x08",
     ],
 )  # fmt: skip
 def test_what_holds_no_table_is_refused(stored, content):
     assert code_of(stored(content)) == "not_csv"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0" + b"0" * 600, "other_workbook"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (archive(content_xml="<office/>"), "other_workbook"),
+    ],
+)
+def test_workbooks_whose_size_cannot_be_told_beforehand_are_told_apart(stored, content, code):
+    assert code_of(stored(content)) == code
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b"\xff\xfe\r\0\n\0", b" \n"])
+def test_a_text_without_any_sign_is_empty(stored, content):
+    path = stored(content)
+    assert code_of(path) == "empty"
+    with pytest.raises(OrderFileError, match="empty"):
+        columns_of(path)
+
+
+def damaged(kind):
+    stored_as = zipfile.ZIP_STORED if kind == "sum" else zipfile.ZIP_DEFLATED
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", stored_as) as packed:
+        packed.writestr("orders.csv", text_of(*(row(str(number)) for number in range(2_000))))
+    content = bytearray(stream.getvalue())
+    if kind == "sum":
+        content[content.rfind(b"100.0")] = ord("9")
+    elif kind == "packing":
+        content[len(content) // 2 : len(content) // 2 + 40] = b"\xff" * 40
+    else:
+        content[8] = content[content.rfind(b"PK\x01\x02") + 10] = 99
+    return bytes(content)
+
+
+@pytest.mark.parametrize("kind", ["sum", "packing", "way of packing"])
+def test_a_damaged_archive_is_refused_wherever_the_damage_is_met(stored, kind):
+    path = stored(damaged(kind))
+    assert code_of(path) == "not_csv"
+    if kind == "way of packing":
+        with pytest.raises(OrderFileError, match="not_csv"):
+            columns_of(path)
+
+
+def test_a_damaged_workbook_is_refused(stored):
+    content = bytearray(workbook([HEADER, *(row(str(number)) for number in range(500))]))
+    at = content.find(b"xl/worksheets/sheet1.xml")
+    content[at + 200 : at + 260] = b"\xff" * 60
+    assert code_of(stored(bytes(content))) == "not_csv"
+
+
+def test_an_endless_line_is_refused_without_being_read_to_its_end(stored, monkeypatch):
+    monkeypatch.setattr(text_chunks, "LONGEST_LINE", 2_000)
+    monkeypatch.setattr(text_chunks, "LONGEST_ROW_BYTES", 1_000)
+    with pytest.raises(OrderFileError) as caught:
+        read_orders(stored((text_of(row("1")) + "\n2," + "9," * 200_000).encode()))
+    assert (caught.value.code, caught.value.parameters) == ("broken_csv", {"line": 3})
 
 
 def test_a_workbook_without_rows_is_empty_and_one_without_orders_names_its_columns(stored):

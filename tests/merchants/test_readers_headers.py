@@ -86,6 +86,32 @@ def test_a_column_of_phone_numbers_is_not_shown_as_money(export):
     assert header.samples == ((), ("1.00", "2.00"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "张三,某路1号,{0}.50,甲",
+        "张三,某路1号,2026-03-0{0},甲",
+        "张三,某路1号,1380000000{0},甲",
+        ",,",
+        "甲,A2026030100{0}",
+    ],
+)
+def test_rows_without_a_header_give_away_no_names(export, line):
+    path = export(*(line.format(number) for number in range(1, 9)))
+    for read in (columns_of, read_orders):
+        with pytest.raises(OrderFileError) as caught:
+            read(path)
+        assert (caught.value.code, caught.value.parameters) == ("no_header", {})
+
+
+def test_a_long_name_of_a_column_is_cut_and_still_found(export):
+    header = columns_of(export("备注" * 30 + ",合计的钱,那一天", "x,9.50,2026-03-01"))
+    assert len(header.names[0]) == 40
+    mapping = {"number": header.names[0], "amount": "合计的钱", "created": "那一天"}
+    file = read_orders(export("备注" * 30 + ",合计的钱,那一天", "x,9.50,2026-03-01"), mapping)
+    assert file.orders.key is not None and file.orders.amount_fen.tolist() == [950]
+
+
 def test_a_time_that_is_only_planned_is_not_proposed_for_one_that_has_come(export):
     lines = (
         "单号,金额,最晚发货时间,下单时间,order_delivered_customer_date",

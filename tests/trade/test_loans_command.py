@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from advisor.cli import main
 from advisor.commands.loan_building import METHODS
 
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "command_line.md"
 KEYS = {
     "schedule", "total_interest_fen", "total_cost_fen", "nominal_apr", "effective_annual_rate", "xirr", "warnings",
 }  # fmt: skip
@@ -129,15 +131,20 @@ def test_a_table_for_people_shows_every_instalment(capsys):
         ((*LOAN, "--yearly-rate", "6%"), "as a fraction"),
         ((*LOAN, "--yearly-rate", "1e-999999"), "as a fraction"),
         ((*LOAN, "--yearly-rate", "nan"), "as a fraction"),
+        ((*LOAN, "--yearly-rate", "0.0_6"), "as a fraction"),
+        ((*LOAN, "--months", "1_0"), "'1_0' is not a whole number"),
+        ((*LOAN, "--amount", "9" * 5000), f"'{'9' * 60}...' is not an amount"),
         ((*LOAN, "--start", "2026-02-30"), "is not a date"),
         ((*LOAN, "--start", "9999-12-31"), "2199-12-31"),
-        ((*LOAN, "--early-day", "366"), "--early-day: after_days must be from 1 to 365"),
+        ((*LOAN, "--early-day", "366"), "--early-day: 366 is not a day of the loan, from 1 to 365"),
         ((*LOAN, "--penalty-rate", "0.1"), "--penalty-rate needs --early-day"),
         ((*DEAR, "--fee", "1000000"), "the fees are too high for a yearly rate"),
         ((*LOAN, "--method", "magic"), "invalid choice"),
         (("--flows", "nowhere.csv"), "nowhere.csv: there is no such file"),
         (("--flows", "nowhere.csv", "--amount", "5"), "--flows takes no --amount"),
         (("--flows", "nowhere.csv", "--fee", "5"), "--flows takes no --fee"),
+        (("--flows", "nowhere.csv", "--method", "bullet"), "--flows takes no --method"),
+        (("--flows", "nowhere.csv", "--start", "2026-01-31"), "--flows takes no --start"),
     ],
 )
 def test_an_argument_that_does_not_fit_is_refused_in_one_line(capsys, arguments, says):
@@ -152,7 +159,8 @@ def test_flows_have_their_rates_whatever_their_order_and_writing(capsys, tmp_pat
         '\ufeffAmount, Date\r\n"-1,000.00",2026/3/31\r\n\r\n"2,000",2026-01-31\r\n-1100.50,2026-2-28\r\n',
     )
     bare = with_flows(capsys, tmp_path, "2026-02-28,-1100.5\n2026-03-31,-1000\n2026-01-31,2000\n")
-    assert plain == other == bare
+    chinese = with_flows(capsys, tmp_path, "日期,金额\n2026-01-31,2000\n2026-02-28,-1100.5\n2026-03-31,-1000\n")
+    assert plain == other == bare == chinese
     assert (plain["xirr"], plain["effective_annual_rate"]) == (0.52177, 0.52177)
     assert plain["nominal_apr_monthly"] == pytest.approx(12 * (1.52177 ** (1 / 12) - 1), abs=1e-6)
     assert plain["apr_regulation_z"] == pytest.approx(0.406438) and plain["unit_period"]["unit"] == "month"
@@ -170,6 +178,8 @@ def test_flows_have_their_rates_whatever_their_order_and_writing(capsys, tmp_pat
         ("date,amount\n2026-01-31,abc\n", "line 2: 'abc' is not an amount"),
         ("date,amount\n31.1.2026,5\n", "line 2: '31.1.2026' is not a date"),
         ("date,amount\n2026-01-31,0.005\n", "line 2: '0.005' is not an amount"),
+        (f"date,amount\n{'x' * 5000},1\n", f"line 2: '{'x' * 60}...' is not a date"),
+        (f"date,amount\n2026-01-31,{'1' * 200_000}\n", "line 2: not a table of date,amount (field larger"),
         ("date,amount\n2026-01-31,5\n2026-02-28,6\n", "money received (positive) and money paid (negative)"),
         ("date,amount\n2026-01-31,5\n2026-01-31,-6\n", "no yearly rate fits these flows"),
     ],
@@ -182,3 +192,36 @@ def test_a_file_that_does_not_fit_is_refused_with_its_line(capsys, tmp_path, tex
 def test_the_rate_of_regulation_z_is_left_out_where_there_is_none(capsys, tmp_path):
     found = with_flows(capsys, tmp_path, "date,amount\n2026-01-31,5\n2026-01-31,-5\n")
     assert (found["xirr"], found["apr_regulation_z"], found["unit_period"]) == (0, None, None)
+
+
+def test_people_read_rates_in_percent_and_sentences_instead_of_mappings(capsys, tmp_path):
+    assert main(["loan", *LOAN, "--early-day", "100", "--need-days", "400"]) == 0
+    said = capsys.readouterr().out
+    assert "nominal_apr: 6.00%" in said and "paid back on 2026-05-11: " in said and "taken in turn 2 times" in said
+    (tmp_path / "flows.csv").write_text("2026-01-31,5\n2026-01-31,-5\n", encoding="utf-8")
+    assert main(["loan", "--flows", str(tmp_path / "flows.csv")]) == 0
+    flows = capsys.readouterr().out
+    assert "xirr: 0.00%" in flows and "apr_regulation_z: none" in flows
+    assert "{" not in said + flows and "None" not in said + flows
+
+
+@pytest.mark.parametrize(("amount", "months"), [("50000", "3"), ("1000", "12"), ("100", "3"), ("10", "12")])
+@pytest.mark.parametrize(("rate", "code"), [("0.24", "above_24_percent"), ("0.138", "above_4x_lpr")])
+def test_a_loan_at_exactly_a_limit_is_not_above_it_because_of_rounding_to_fen(capsys, amount, months, rate, code):
+    loan = ("--amount", amount, "--months", months, "--start", "2024-01-15")  # the LPR was 3.45 %
+    assert code not in answered(capsys, *loan, "--yearly-rate", rate)["warnings"]
+
+
+@pytest.mark.parametrize(("rate", "code"), [("0.24001", "above_24_percent"), ("0.13801", "above_4x_lpr")])
+def test_a_loan_just_above_a_limit_is_said_to_be(capsys, rate, code):
+    loan = ("--amount", "100000", "--months", "12", "--start", "2024-01-15")
+    assert code in answered(capsys, *loan, "--yearly-rate", rate)["warnings"]
+
+
+def test_every_key_is_documented(capsys, tmp_path):
+    found = answered(capsys, *LOAN, "--early-day", "100", "--need-days", "400")
+    flows = with_flows(capsys, tmp_path, "2026-01-31,2000\n2026-02-28,-2010\n")
+    inner = [found["schedule"][0], found["unit_period"], found["early_repayment"], found["rolled"]]
+    given = set().union(found, flows, *inner)
+    section = DOCUMENTED.read_text("utf-8").split("## loan")[1].split("\n## ")[0]
+    assert given <= set(re.findall(r"`([a-z0-9_]+)`", section))

@@ -167,6 +167,19 @@ def test_without_a_penalty_paying_early_never_costs_more(method, principal, mont
     )
 
 
+@pytest.mark.parametrize("day_count_name", ["30/360", "chinese", "actual/365", "actual/360"])
+@pytest.mark.parametrize("method", ["level_payment", "equal_principal", "interest_only", "flat_fee"])
+@pytest.mark.parametrize("start", [date(2026, 1, 31), date(2024, 1, 31), date(2025, 12, 15)])
+def test_paying_a_day_earlier_never_costs_more(start, method, day_count_name):
+    """Not even between 28 February and the 31st, where 30/360 from the due date would count more than a month."""
+    loan = monthly_schedule(method, 10_000_000, 4, Decimal("0.12"), start, day_count_name=day_count_name)
+    saved = [
+        early_repayment(loan, days, Decimal("0.12"), day_count_name=day_count_name).saved_fen
+        for days in range(1, (loan.instalments[-1].due_on - start).days + 1)
+    ]
+    assert saved == sorted(saved, reverse=True)
+
+
 @pytest.mark.parametrize("wrong", [{"after_days": 0}, {"after_days": 32}, {"penalty_rate": Decimal("1.1")}])
 def test_a_day_outside_the_loan_and_an_odd_penalty_are_refused(wrong):
     loan = monthly_schedule("interest_only", 1_000, 1, Decimal("0.1"), START)

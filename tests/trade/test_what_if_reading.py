@@ -29,10 +29,17 @@ def test_any_text_is_read_without_trouble(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "如果账期多15天会怎样", "退货率降2个点", "发货快一天", "借五万仨月 月息八厘 会咋样", "借3万 60天 一年18个点 够不够",
-        "what if i borrow 50k for 3 months at 9.6% a year", "平台早两天打款会咋样", "账期能再拖拖就好了", "不借呢",
+        "如果账期多15天会怎样",
+        "退货率降2个点",
+        "发货快一天",
+        "借五万仨月 月息八厘 会咋样",
+        "借3万 60天 一年18个点 够不够",
+        "what if i borrow 50k for 3 months at 9.6% a year",
+        "平台早两天打款会咋样",
+        "账期能再拖拖就好了",
+        "不借呢",
     ],
-)  # fmt: skip
+)
 def test_something_is_tried(text):
     assert is_tried(text)
 
@@ -40,10 +47,20 @@ def test_something_is_tried(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "账期是45天", "不对 我账期是45天", "结算要7天", "如果流水涨两成额度能涨吗", "如果逾期了会怎样", "想借20万用三个月", "退货率降了2个点了",
-        "提前还款会怎样", "我在淘宝卖女装", "借5万", "no, my supplier terms are 45 days", "发货一般2天",
+        "账期是45天",
+        "不对 我账期是45天",
+        "结算要7天",
+        "如果流水涨两成额度能涨吗",
+        "如果逾期了会怎样",
+        "想借20万用三个月",
+        "退货率降了2个点了",
+        "提前还款会怎样",
+        "我在淘宝卖女装",
+        "借5万",
+        "no, my supplier terms are 45 days",
+        "发货一般2天",
     ],
-)  # fmt: skip
+)
 def test_nothing_is_tried(text):
     assert not is_tried(text)
 
@@ -51,10 +68,13 @@ def test_nothing_is_tried(text):
 @pytest.mark.parametrize(
     ("text", "lever"),
     [
-        ("账期要多少天才不缺钱", "payable_days"), ("要想不缺钱 退货得降到多少", "return_rate"), ("卖多少才不亏", "sales"),
-        ("how many extra days from the supplier until i don't need a loan", "payable_days"), ("账期多15天呢", None),
+        ("账期要多少天才不缺钱", "payable_days"),
+        ("要想不缺钱 退货得降到多少", "return_rate"),
+        ("卖多少才不亏", "sales"),
+        ("how many extra days from the supplier until i don't need a loan", "payable_days"),
+        ("账期多15天呢", None),
         ("账期是多少天", None),
     ],
-)  # fmt: skip
+)
 def test_a_number_that_would_do_is_asked_for(text, lever):
     assert asked_backwards(text) == lever
