@@ -20,7 +20,7 @@ from advisor.trade.answer_options import is_question
 from advisor.trade.quantities import quantities
 from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answer, value_words
 from advisor.trade.records import Question
-from advisor.trade.what_if_reading import asks_to_try
+from advisor.trade.what_if_reading import asks_to_try, changes_in
 
 # What may be an answer that was not readable; every other intent is a question or wish of its own.
 ANSWERING = {None, "inform", "affirm", "deny", "nlu_fallback"}
@@ -28,6 +28,7 @@ SMALL_TALK = {"greet", "thanks", "bye", "out_of_scope", "list_products", "more_p
 """What a vague answer ("挺多的吧") is easily taken for: where the reading is not sure, it is an answer."""
 SURE = 0.7
 STATING = {"request_loan", "find_financing"}  # a wish that may state the fact that is asked for
+FIELDS = {"opening_cash_fen": "own_cash_fen"}  # a lever of a what-if that goes by another name than its question
 READ_BACK_KINDS = {"money", "percent", "days", "months", "count"}
 HELP_AFTER_MISSES = 2
 LONGEST_NEAR_ANSWER = 12  # characters: "我主要在豆音卖货", but no sentence about something else
@@ -56,7 +57,8 @@ def outcome_of(turn: Turn) -> Outcome:
     if turn.intent in MOVES:
         return MOVES[turn.intent](turn, question)
     if turn.intent == "what_if":  # unless it only states what was asked: "直通车烧掉一成多"
-        named = stated_facts(said, {question.id: question})
+        is_answer = {FIELDS.get(one.lever, one.lever) for one in changes_in(said)} == {question.id}
+        named = stated_facts(said, {question.id: question}, [question.id] if is_answer else [])
         return kept(turn, named) if named and not asks_to_try(said) else Outcome()
     stated = stated_facts(said, stores().catalogue.questions(), [question.id])
     if turn.questions and question.id in stated:

@@ -19,7 +19,7 @@ class LeverWords:
 
 
 _MORE = (
-    r"多|加|涨|升|增|高|长|宽限|延|大"
+    r"(?<!差不)多(?!少)|加|涨|升|增|高|长|宽限|延|大(?![概约致促])"
     r"|\b(?:more|higher|up|raise[sd]?|grow|increase[sd]?|add|longer|extra|rise|rose|jump)"
 )
 _LESS = (

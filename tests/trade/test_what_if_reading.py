@@ -59,6 +59,8 @@ def test_something_is_tried(text):
         "借5万",
         "no, my supplier terms are 45 days",
         "发货一般2天",
+        "进价大概六成",
+        "卖多少钱合适",
     ],
 )
 def test_nothing_is_tried(text):
