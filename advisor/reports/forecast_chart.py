@@ -60,7 +60,7 @@ def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> No
     axes.set_xticks(at, [f"{_day(forecast.first_day, int(day)):%m-%d}" for day in at])
     axes.locator_params(axis="y", nbins=5)
     money = axes.get_yticks()
-    axes.set_yticks(money, [money_words(int(fen), language).removesuffix(" 元") for fen in money])
+    axes.set_yticks(money, [_short(int(fen), language) for fen in money])
     axes.set_ylim(low - room, high + room)
     axes.grid(axis="y", color=LINE, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -69,6 +69,11 @@ def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> No
         label.set(**{**text_style(7, SOFT), "bbox": None})
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _short(fen: int, language: str) -> str:
+    """An amount beside the scale: 5 万元, 50k."""
+    return money_words(fen, "zh").removesuffix(" 元") if language == "zh" else f"{fen / 100_000:,g}k"
 
 
 def _mark(axes: Any, first_day: date, gap: Gap, say: dict[str, str]) -> None:
