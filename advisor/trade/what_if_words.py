@@ -113,8 +113,8 @@ TRIED = (
 )
 HAPPENED = r"了$|已经|刚刚?|上个?月|去年|\balready\b|\bhas\b|\bhave\b|\bwas\b|\blast\b"
 OF_LENDERS = (
-    r"额度|利率|利息|批[下不得]|审批|通过|征信|逾期|提前还|授信|放款|被拒|分期"
-    r"|\blimit\b|\binterest rate\b|\bapprov|\bcredit report\b|\boverdue\b|\bprepay|\bearly repay"
+    r"额度|利率|利息|还多少|要还|还款|月供|每月还|批[下不得]|审批|通过|征信|逾期|提前还|授信|放款|被拒|分期"
+    r"|\brepay|\bpay back\b|\blimit\b|\binterest rate\b|\bapprov|\bcredit report\b|\boverdue\b|\bprepay|\bearly repay"
 )
 DESCRIBED = r"太[长短多少高低慢快久大小]|\btoo (?:long|short|high|low|slow)\b"
 A_BIT = (

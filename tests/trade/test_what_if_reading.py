@@ -60,6 +60,8 @@ def test_something_is_tried(text):
         "no, my supplier terms are 45 days",
         "发货一般2天",
         "进价大概六成",
+        "我如果贷8000六个月，一共要还多少",
+        "如果借3万 二十天后还款是多少",
         "卖多少钱合适",
     ],
 )
