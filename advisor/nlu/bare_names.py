@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from advisor.nlu.fallback import FALLBACK, OUT_OF_SCOPE
+from advisor.nlu.readings import put_first
 from advisor.nlu.text import normalised
 
 WISHES = ("exclude_products", "restore_products")  # a bare name says neither
@@ -71,9 +72,7 @@ class BareNameReader(GraphComponent, EntityExtractorMixin):
             asked = _asked(message)
             reading = {"name": asked, "confidence": self._confidence} if asked else self._nearly_declined(message)
             if reading:
-                others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] != reading["name"]]
-                message.set(INTENT, reading, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [reading, *others], add_to_output=True)
+                put_first(message, reading)
         return messages
 
     def _nearly_declined(self, message: Message) -> dict[str, Any] | None:

@@ -9,9 +9,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from advisor.nlu.readings import put_first
 from advisor.trade.what_if_reading import asked_backwards, is_tried
 
 WHAT_IF = "what_if"
@@ -52,11 +53,5 @@ class TryReader(GraphComponent, IntentClassifier):
             if text.startswith("/") or len(text) > LONGEST_TEXT or read_as in NEVER:
                 continue
             if is_tried(text) or asked_backwards(text):
-                self._set(message)
+                put_first(message, {"name": WHAT_IF, "confidence": self._confidence})
         return messages
-
-    def _set(self, message: Message) -> None:
-        reading = {"name": WHAT_IF, "confidence": self._confidence}
-        others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] != WHAT_IF]
-        message.set(INTENT, reading, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, [reading, *others], add_to_output=True)

@@ -9,9 +9,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from advisor.nlu.readings import put_first
 from advisor.trade.exclusion_reading import NamedThing, Wishes, read_wishes
 
 EXCLUDE, RESTORE = "exclude_products", "restore_products"
@@ -59,10 +60,7 @@ class WishReader(GraphComponent, EntityExtractorMixin):
         found += [{"entity": "restore", "value": str(one)} for one in wishes.restored]
         whole = [{**one, "start": 0, "end": len(message.get(TEXT))} for one in found]
         message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(whole), add_to_output=True)
-        reading = {"name": EXCLUDE if wishes.excluded else RESTORE, "confidence": self._confidence}
-        others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one["name"] != reading["name"]]
-        message.set(INTENT, reading, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, [reading, *others], add_to_output=True)
+        put_first(message, {"name": EXCLUDE if wishes.excluded else RESTORE, "confidence": self._confidence})
 
 
 def _named(message: Message) -> list[NamedThing]:
