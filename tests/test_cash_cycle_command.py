@@ -176,3 +176,18 @@ def test_wrong_arguments_get_one_line(
     assert main(["cash-cycle", orders, *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == "" and len(err.splitlines()) == 1 and said in err
+
+
+def test_returns_cost_goods_and_freight_once_the_cost_of_goods_is_known(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "terms.yml").write_text("cost_share: 0.5\n")
+    orders = str(Path(__file__).parent / "data" / "shop_with_stages.csv")
+    assert answered(capsys, orders)["return_cost"] is None
+    costs = ("--return-freight", "6", "--resellable-share", "0.8")
+    result = answered(capsys, orders, "--terms", str(tmp_path / "terms.yml"), *costs)
+    cost, book = result["return_cost"], result["orders"]
+    assert cost["refund_fen"] == book["refund_fen"] and cost["extra_fen"] == 600 * book["refunded_orders"]
+    assert cost["goods_back_fen"] + cost["goods_lost_fen"] == pytest.approx(book["refund_fen"] / 2, abs=1)
+    assert cost["goods_lost_fen"] == pytest.approx(book["refund_fen"] * 0.1, abs=1)
+    assert cost["cost_fen"] == cost["goods_lost_fen"] + cost["extra_fen"]

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from advisor.commands.arguments import day, fee, share
 from advisor.commands.cycle_figures import (
     cycle_json,
     in_flight_json,
     platform_cycle_json,
+    return_cost_json,
+    return_cost_lines,
     returns_json,
     rounded,
     stage_lines,
@@ -19,7 +22,6 @@ from advisor.commands.cycle_figures import (
 )
 from advisor.commands.facts_file import checked_facts
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.loan_arguments import day
 from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
 from advisor.trade.cash_cycle import CycleInputs
@@ -27,6 +29,7 @@ from advisor.trade.order_book import OrderBook, as_json, summarise
 from advisor.trade.orders import Orders
 from advisor.trade.past import known_at, sold_until
 from advisor.trade.records import SettlementRule
+from advisor.trade.return_cost import ReturnCost, return_cost
 from advisor.trade.returns import Returns, returns_of
 from advisor.trade.sales_pattern import sales_pattern
 from advisor.trade.stage_path import STAGE_IDS
@@ -47,6 +50,10 @@ def add_to(subcommands: Any) -> None:
     cycle.add_argument("--platform", metavar="ID", help="whose rules stand in for times the file does not have")
     cycle.add_argument("--stage", type=_correction, action="append", default=[], metavar="STAGE=DAYS")
     cycle.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="as it was at the end of that day")
+    cycle.add_argument("--return-freight", type=fee, default=0, metavar="YUAN", help="borne for each return, both ways")
+    cycle.add_argument(
+        "--resellable-share", type=share, default=Decimal(1), metavar="FRACTION", help="of goods sent back"
+    )
     cycle.add_argument("--json", action="store_true")
     cycle.set_defaults(run=cash_cycle)
 
@@ -80,6 +87,7 @@ def cash_cycle(options: Namespace) -> int:
     flight = in_flight(shop.orders, shop.stages)
     cycle = None if shop.missing else cycle_json(_inputs(shop.facts))
     on_platform = _platform_cycle(shop)
+    cost = _return_cost(shop, options)
     value = {
         "orders": as_json(shop.book),
         "missing": shop.missing,
@@ -89,12 +97,14 @@ def cash_cycle(options: Namespace) -> int:
         "rule_days": plain(dict(shop.rule_days)),
         "stages": stages_json(shop.stages),
         "returns": returns_json(shop.returns),
+        "return_cost": return_cost_json(cost) if cost else None,
         "in_flight": in_flight_json(flight, shop.stages),
         "receivables": plain(receivable_turnover(shop.orders, shop.stages.as_of)),
         "platform_cycle": platform_cycle_json(on_platform) if on_platform else None,
         "seasonality": rounded(plain(sales_pattern(shop.orders, _sales_until(shop, options)))),
     }
-    show(options, value, "\n".join([*_order_lines(shop, flight), *_cycle_lines(shop, cycle, on_platform)]))
+    lines = [*_order_lines(shop, flight), *return_cost_lines(cost), *_cycle_lines(shop, cycle, on_platform)]
+    show(options, value, "\n".join(lines))
     return 0
 
 
@@ -139,6 +149,20 @@ def _check_once(stages: list[str]) -> None:
     twice = [stage for stage in stages if stages.count(stage) > 1]
     if twice:
         raise CommandError(f"--stage: {twice[0]} is given more than once")
+
+
+def _return_cost(shop: _Shop, options: Namespace) -> ReturnCost | None:
+    """What the refunds of the file cost; None where the cost of goods is not known."""
+    cost_share = shop.facts.get("cost_share")
+    if shop.returns is None or cost_share is None:
+        return None
+    return return_cost(
+        shop.book.refund_fen,
+        cost_share=Decimal(str(cost_share)),
+        resellable_share=options.resellable_share,
+        returned_orders=shop.book.refunded_orders,
+        freight_fen=options.return_freight,
+    )
 
 
 def _platform_cycle(shop: _Shop) -> PlatformCycle | None:

@@ -10,6 +10,7 @@ from advisor.commands.output import plain
 from advisor.trade.cash_cycle import CycleInputs, funding_gap, working
 from advisor.trade.delays import Delay
 from advisor.trade.levers import levers
+from advisor.trade.return_cost import ReturnCost
 from advisor.trade.returns import Returns
 from advisor.trade.stage import Stage
 from advisor.trade.stages import InFlight, Stages
@@ -52,6 +53,21 @@ def returns_json(returns: Returns | None) -> dict[str, Any] | None:
     return {**rounded(rates), "ultimate_rate_by_money": round(returns.delay.happens, DIGITS)} | {
         "delay": delay_json(returns.delay)
     }
+
+
+def return_cost_json(cost: ReturnCost) -> dict[str, Any]:
+    """The parts of what returns cost and their two sums, in fen."""
+    return {**vars(cost), "cost_fen": cost.cost_fen, "cash_out_fen": cost.cash_out_fen}
+
+
+def return_cost_lines(cost: ReturnCost | None) -> list[str]:
+    """What returns cost, in one line; none where that is not known."""
+    if cost is None:
+        return []
+    lost, extra, back = (f"{fen / 100:,.2f}" for fen in (cost.goods_lost_fen, cost.extra_fen, cost.goods_back_fen))
+    return [
+        f"returns cost {cost.cost_fen / 100:,.2f}: goods lost {lost}, freight {extra}; goods back on the shelf {back}"
+    ]
 
 
 def in_flight_json(flight: InFlight, stages: Stages) -> dict[str, Any]:

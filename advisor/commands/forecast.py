@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from advisor.commands.arguments import day
 from advisor.commands.forecast_backtest import measured_forecast
 from advisor.commands.forecast_terms import terms_of
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.loan_arguments import day
 from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
 from advisor.merchants.readers import OrderFile

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from advisor.commands.loan_arguments import day
+from advisor.commands.arguments import day
 from advisor.commands.output import CommandError
 from advisor.trade.forecast.terms import LIMITS, Terms
 from advisor.trade.schedules import PRINCIPAL_PARTS, Schedule, monthly_schedule, single_repayment

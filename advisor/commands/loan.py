@@ -11,8 +11,8 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
+from advisor.commands.arguments import count, day, fee, money, share, yearly_fraction
 from advisor.commands.loan_answer import answer, lines
-from advisor.commands.loan_arguments import count, day, fee, money, share, yearly_fraction
 from advisor.commands.loan_building import METHODS, check, check_flows_alone, schedule_of
 from advisor.commands.loan_flows import flows_cost
 from advisor.commands.output import show

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from advisor.commands.loan_arguments import day, signed_money
+from advisor.commands.arguments import day, signed_money
 from advisor.commands.output import CommandError, show, text_lines
 from advisor.trade.appendix_j import AnnualRate, annual_percentage_rate
 from advisor.trade.rates import NoRate, effective_yearly, nominal_yearly, xirr
