@@ -1,4 +1,4 @@
-"""What people type for a loan, read into exact values; whatever does not fit is refused with what does."""
+"""What people type as arguments, read into exact values; whatever does not fit is refused with what does."""
 
 from __future__ import annotations
 

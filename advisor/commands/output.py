@@ -115,6 +115,8 @@ def mapping_file(name: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise CommandError(f"{name}: not valid YAML or JSON{f' (line {mark.line + 1})' if mark else ''}") from None
+    except (ValueError, RecursionError):  # a date that does not exist; brackets within brackets without end
+        raise CommandError(f"{name}: a value in it cannot be read") from None
     if not isinstance(value, dict):
         raise CommandError(f"{name}: must be a mapping of names to values")
     return value
