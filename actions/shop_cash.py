@@ -22,8 +22,8 @@ from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.order_book import OrderBook, summarise
 from advisor.trade.orders import Orders
-from advisor.trade.records import SettlementRule
 from advisor.trade.seasons import for_platform
+from advisor.trade.settlement import SettlementRule
 from advisor.trade.stages import STAGE_IDS, Stages, stages_of
 
 SEED = 20_260_101  # of every forecast: the same shop gets the same figures again

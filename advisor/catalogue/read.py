@@ -23,12 +23,12 @@ from advisor.trade.records import (
     Policy,
     Product,
     Question,
-    SettlementRule,
     Source,
     Step,
     Term,
 )
 from advisor.trade.seasons import Season, Window
+from advisor.trade.settlement import SettlementRule
 
 FEN_PER_YUAN = 100
 NUMBERS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.trade.records import FEE_RETURNED, MOMENTS
+from advisor.trade.settlement import FEE_RETURNED, MOMENTS
 
 
 @dataclass(frozen=True)

@@ -19,18 +19,9 @@ from advisor.catalogue.errors import UnknownRecord
 from advisor.catalogue.names import Name, all_names
 from advisor.catalogue.references import FACTORS
 from advisor.catalogue.schema import RECORDS, knowledge_version
-from advisor.trade.records import (
-    Factor,
-    Faq,
-    Lpr,
-    Policy,
-    Product,
-    Question,
-    SettlementRule,
-    Step,
-    Term,
-)
+from advisor.trade.records import Factor, Faq, Lpr, Policy, Product, Question, Step, Term
 from advisor.trade.seasons import Season
+from advisor.trade.settlement import SettlementRule
 
 CHECK_SECONDS = 3.0
 CLOSEST = 3

@@ -28,10 +28,10 @@ from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.order_book import OrderBook, as_json, summarise
 from advisor.trade.orders import Orders
 from advisor.trade.past import known_at, sold_until
-from advisor.trade.records import SettlementRule
 from advisor.trade.return_cost import ReturnCost, return_cost
 from advisor.trade.returns import Returns, returns_of
 from advisor.trade.sales_pattern import sales_pattern
+from advisor.trade.settlement import SettlementRule
 from advisor.trade.stage_path import STAGE_IDS
 from advisor.trade.stages import InFlight, Stages, in_flight, stages_of
 from advisor.trade.turnover import PlatformCycle, platform_cycle, receivable_turnover

@@ -12,7 +12,7 @@ from advisor.catalogue.errors import UnknownRecord
 from advisor.catalogue.store import Catalogue
 from advisor.commands.output import CommandError, existing_file
 from advisor.merchants.readers import OrderFile, OrderFileError, read_orders
-from advisor.trade.records import SettlementRule
+from advisor.trade.settlement import SettlementRule
 
 PLATFORM = "platform"  # id of the question whose answers are the platforms with rules
 WHY_NOT_READ = {

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from advisor.catalogue import read
-from advisor.trade.records import SettlementRule
 from advisor.trade.seasons import Season, events_between, for_platform, multiples, sales_multiple, ship_delays
+from advisor.trade.settlement import SettlementRule
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.trade.records import MOMENTS, SettlementRule, Source
+from advisor.trade.records import Source
+from advisor.trade.settlement import MOMENTS, SettlementRule
 
 days = st.decimals(min_value=0, max_value=120, places=1)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from advisor.trade.orders import Orders
 from advisor.trade.past import known_at
-from advisor.trade.records import SettlementRule
+from advisor.trade.settlement import SettlementRule
 from advisor.trade.stage_path import STAGE_IDS
 from advisor.trade.stages import in_flight, stages_of
 from tests.trade.shops import DAY, REAL, RULES, START, STEADY, real_orders, shop

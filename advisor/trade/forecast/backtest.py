@@ -17,8 +17,8 @@ from advisor.trade.forecast.sales_model import FEWEST_DAYS, fitted
 from advisor.trade.forecast.simulation import balances
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Orders
-from advisor.trade.records import SettlementRule
 from advisor.trade.seasons import Season
+from advisor.trade.settlement import SettlementRule
 
 DAYS_PER_WEEK = 7
 PATHS = 2_000

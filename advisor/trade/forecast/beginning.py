@@ -16,9 +16,9 @@ from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Flags, Money, Orders
 from advisor.trade.past import known_at, sold_until
-from advisor.trade.records import SettlementRule
 from advisor.trade.returns import Returns, returns_of
 from advisor.trade.seasons import Season, multiples, ship_delays
+from advisor.trade.settlement import SettlementRule
 from advisor.trade.stage_path import is_gone, moment
 from advisor.trade.stages import InFlight, in_flight, stages_of
 

@@ -49,7 +49,7 @@ class Scenario:
     season: Floats  # [any] multiple of ordinary sales of day 0, 1, ...; 1 where it is shorter than the forecast
     sales_factor: float = 1.0  # all new sales so many times as large
     fee_share: float = 0.0  # kept by the platform of what is settled
-    fee_returned: str = "always"  # on a refund: always, only until_settled, never (`records.FEE_RETURNED`)
+    fee_returned: str = "always"  # on a refund: always, only until_settled, never (`settlement.FEE_RETURNED`)
     return_spread: float = 0.2  # relative standard deviation of the return rate to come about the one in `returns`
     pace: Pace = Pace(1.0, 0.0)  # speed of the money on its way, and how much it differs from week to week
     planned_fen: Floats | None = (

@@ -18,8 +18,8 @@ from advisor.trade.forecast.simulation import expected, simulate
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Orders
 from advisor.trade.past import known_at
-from advisor.trade.records import SettlementRule
 from advisor.trade.seasons import Season, Window
+from advisor.trade.settlement import SettlementRule
 from advisor.trade.stages import stages_of
 
 OLIST = Path(__file__).parents[3].parent / "shared" / "data" / "olist"
