@@ -18,7 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conditions import filters
 from actions.turn import Turn
-from advisor.trade.figures import days_words, money_words, percent_words, rate_words, rough_fen
+from advisor.trade.figures import day_words, days_words, money_words, percent_words, rate_words, rough_fen
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,7 +39,7 @@ def environment(language: str) -> Environment:
         rate=lambda yearly: rate_words(yearly, language),
         words=lambda pair: pair[language],
         day=_day,
-        on=lambda day: _on(day, language),
+        on=lambda day: day_words(day, language),
         **filters(language),
     )
     return made
@@ -55,11 +55,6 @@ def _day(as_of: date) -> str:
     if as_of.day > 1:
         return as_of.isoformat()
     return f"{as_of:%Y-%m}" if as_of.month > 1 else f"{as_of:%Y}"
-
-
-def _on(day: date, language: str) -> str:
-    """A day of the coming weeks as people say it: 12月5日, 5 Dec."""
-    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%b}"
 
 
 def rendered(turn: Turn, template: str, **values: Any) -> str:

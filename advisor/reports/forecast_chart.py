@@ -9,7 +9,7 @@ import numpy as np
 
 from advisor.reports.drawing import INK, LINE, MISSING, MONEY, SOFT, new_figure, png, text_style
 from advisor.reports.words import words
-from advisor.trade.figures import money_words, rough_fen
+from advisor.trade.figures import money_words, rough_fen, scale_words
 from advisor.trade.forecast.gap import Gap
 from advisor.trade.forecast.simulation import Forecast
 
@@ -60,7 +60,7 @@ def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> No
     axes.set_xticks(at, [f"{_day(forecast.first_day, int(day)):%m-%d}" for day in at])
     axes.locator_params(axis="y", nbins=5)
     money = axes.get_yticks()
-    axes.set_yticks(money, [_short(int(fen), language) for fen in money])
+    axes.set_yticks(money, [scale_words(int(fen), language) for fen in money])
     axes.set_ylim(low - room, high + room)
     axes.grid(axis="y", color=LINE, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -71,13 +71,8 @@ def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> No
         side.set_visible(False)
 
 
-def _short(fen: int, language: str) -> str:
-    """An amount beside the scale: 5 万元, 50k."""
-    return money_words(fen, "zh").removesuffix(" 元") if language == "zh" else f"{fen / 100_000:,g}k"
-
-
 def _mark(axes: Any, first_day: date, gap: Gap, say: dict[str, str]) -> None:
-    """The days of the gap, from the first to the last, along the lower edge."""
+    """The days of the gap, from the first to the last, along the upper edge."""
     assert gap.first_day and gap.last_day
     first, last = ((day - first_day).days for day in (gap.first_day, gap.last_day))
     low, high = axes.get_ylim()

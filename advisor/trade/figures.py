@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 FEN_A_WAN = 1_000_000  # fen in 万元
 MONEY = {"zh": "{} 元", "en": "CNY {}"}
 WAN = "{} 万元"
 DAY_WORDS = {"zh": ("{} 天", "{} 天"), "en": ("{} day", "{} days")}
+SCALE = {"zh": (FEN_A_WAN, " 万"), "en": (100_000, "k")}
+DAY = {"zh": "{month}月{day}日", "en": "{day} {name}"}
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RATE = {"zh": "年化 {}", "en": "{} a year"}
 
 
@@ -27,6 +31,16 @@ def money_words(fen: int, language: str) -> str:
     if language == "zh" and abs(fen) >= FEN_A_WAN and fen % (FEN_A_WAN // 100) == 0:
         return WAN.format(_plain(Decimal(fen) / FEN_A_WAN))
     return MONEY[language].format(f"{_rounded(Decimal(fen) / 100, 0):,}")
+
+
+def scale_words(fen: int, language: str) -> str:
+    """An amount beside the scale of a picture, short.
+
+    >>> scale_words(5_000_000, "zh"), scale_words(-2_000_000, "en"), scale_words(0, "en")
+    ('5 万', '-20k', '0')
+    """
+    unit_fen, unit = SCALE[language]
+    return f"{fen / unit_fen:,g}{unit}" if fen else "0"
 
 
 def rough_fen(fen: int) -> int:
@@ -58,6 +72,15 @@ def days_words(days: int | Decimal, language: str) -> str:
     shown = _rounded(Decimal(days), 1)
     singular, plural = DAY_WORDS[language]
     return (singular if shown == 1 else plural).format(_plain(shown))
+
+
+def day_words(day: date, language: str) -> str:
+    """A day of the coming weeks, without its year.
+
+    >>> day_words(date(2026, 12, 5), "zh"), day_words(date(2026, 12, 5), "en")
+    ('12月5日', '5 Dec')
+    """
+    return DAY[language].format(day=day.day, month=day.month, name=MONTH_NAMES[day.month - 1])
 
 
 def percent_words(fraction: Decimal, language: str, places: int = 1) -> str:
