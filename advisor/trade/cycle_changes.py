@@ -36,15 +36,10 @@ def changed_inputs(inputs: CycleInputs, changes: Sequence[Change]) -> tuple[Cycl
         if field is None or (change.lever in STAGES and change.mode != "add"):
             continue
         before = Decimal(getattr(inputs, field))
-        after = max(Decimal(0), _moved(before, change))
+        after = max(Decimal(0), change.moved(before))
         if after != before:
             moved: dict[str, Any] = {field: int(after) if field == "monthly_sales_fen" else after}
             inputs = replace(inputs, **moved)
             shown = (Decimal(1), change.value) if change.lever == "sales" else (before, after)
             moves.append(Move(change, float(shown[0]), float(shown[1])))
     return inputs, tuple(moves)
-
-
-def _moved(before: Decimal, change: Change) -> Decimal:
-    moved = {"add": before + change.value, "set": change.value, "multiply": before * change.value}
-    return moved[change.mode]

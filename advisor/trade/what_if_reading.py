@@ -38,6 +38,10 @@ class Change:
     days: int | None = None
     is_assumed: bool = False
 
+    def moved(self, before: Decimal) -> Decimal:
+        """What becomes of the lever's number."""
+        return {"add": before + self.value, "set": self.value, "multiply": before * self.value}[self.mode]
+
 
 def changes_in(text: str) -> tuple[Change, ...]:
     """The changes a sentence asks about, in its order; none where no lever is named with a figure or a direction.

@@ -142,8 +142,7 @@ def applied(scenario: Scenario, change: Change) -> tuple[Scenario, float, float]
 
 
 def _moved(before: float, change: Change) -> float:
-    value = float(change.value)
-    return {"add": before + value, "set": value, "multiply": before * value}[change.mode]
+    return float(change.moved(Decimal(repr(float(before)))))
 
 
 def _stage_changed(scenario: Scenario, change: Change) -> tuple[Scenario, float, float]:
