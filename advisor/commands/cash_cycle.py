@@ -22,12 +22,12 @@ from advisor.commands.cycle_figures import (
 )
 from advisor.commands.facts_file import checked_facts
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
+from advisor.commands.order_file import finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
 from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.order_book import OrderBook, as_json, summarise
 from advisor.trade.orders import Orders
-from advisor.trade.past import known_at, sold_until
+from advisor.trade.past import end_of, known_at, sold_until
 from advisor.trade.return_cost import ReturnCost, return_cost
 from advisor.trade.returns import Returns, returns_of
 from advisor.trade.sales_pattern import sales_pattern

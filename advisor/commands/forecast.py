@@ -13,7 +13,7 @@ from advisor.commands.arguments import day
 from advisor.commands.forecast_backtest import measured_forecast
 from advisor.commands.forecast_terms import terms_of
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.order_file import end_of, finding_lines, order_file, settlement_rule
+from advisor.commands.order_file import finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
 from advisor.merchants.readers import OrderFile
 from advisor.trade.forecast.beginning import scenario_of
@@ -23,7 +23,7 @@ from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import KINDS, PATHS, Forecast, simulate
 from advisor.trade.forecast.terms import LIMITS, Terms
 from advisor.trade.orders import Orders
-from advisor.trade.past import sold_until
+from advisor.trade.past import end_of, sold_until
 from advisor.trade.seasons import for_platform
 
 OTHER_PLATFORM = "other"

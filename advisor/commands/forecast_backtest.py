@@ -9,12 +9,12 @@ import numpy as np
 
 from advisor.catalogue.store import Catalogue
 from advisor.commands.knowledge import seeded_catalogue
-from advisor.commands.order_file import end_of, order_file, settlement_rule
+from advisor.commands.order_file import order_file, settlement_rule
 from advisor.commands.output import CommandError, show
 from advisor.trade.forecast.backtest import Backtest, cash_backtest, origins, sales_backtest
 from advisor.trade.forecast.history import History, history_of
 from advisor.trade.orders import Orders
-from advisor.trade.past import known_at, sold_until
+from advisor.trade.past import end_of, known_at, sold_until
 from advisor.trade.seasons import for_platform, multiples
 from advisor.trade.stage_path import ENOUGH_ORDERS
 

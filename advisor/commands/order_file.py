@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-
-import numpy as np
 
 from advisor.catalogue.errors import UnknownRecord
 from advisor.catalogue.store import Catalogue
@@ -66,11 +63,6 @@ def settlement_rule(catalogue: Catalogue, platform: str) -> SettlementRule:
     except UnknownRecord:
         known = ", ".join(str(option.value) for option in catalogue.questions()[PLATFORM].options)
         raise CommandError(f"--platform: there are no rules of {platform!r}; known: {known}") from None
-
-
-def end_of(day: date) -> np.datetime64:
-    """The last second of a day, datetime64[s]."""
-    return np.datetime64(day, "s") + np.timedelta64(86_399, "s")
 
 
 def _words(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -62,3 +63,9 @@ def sold_until(orders: Orders) -> np.datetime64:
         return last_seen
     until: np.datetime64 = (last_day + DAY).astype("datetime64[s]") - np.timedelta64(1, "s")
     return until
+
+
+def end_of(day: date | np.datetime64) -> np.datetime64:
+    """The last second of a day, datetime64[s]."""
+    moment: np.datetime64 = np.datetime64(day, "D").astype("datetime64[s]") + np.timedelta64(86_399, "s")
+    return moment

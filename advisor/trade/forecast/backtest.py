@@ -17,6 +17,7 @@ from advisor.trade.forecast.sales_model import FEWEST_DAYS, fitted
 from advisor.trade.forecast.simulation import balances
 from advisor.trade.forecast.terms import Terms
 from advisor.trade.orders import Orders
+from advisor.trade.past import end_of
 from advisor.trade.seasons import Season
 from advisor.trade.settlement import SettlementRule
 
@@ -146,12 +147,6 @@ def cash_by_day(orders: Orders, first_day: np.datetime64, days: int) -> Floats:
         np.add.at(cash, place[inside], money[inside])
     last = int((orders.last_seen.astype("datetime64[D]") - first_day).astype(np.int64))
     return cash[: max(0, last + 1)]
-
-
-def end_of(day: np.datetime64) -> np.datetime64:
-    """The last second of a day, datetime64[s]."""
-    moment: np.datetime64 = (day + np.timedelta64(1, "D")).astype("datetime64[s]") - np.timedelta64(1, "s")
-    return moment
 
 
 def backtest(
