@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.trade.quantities import Quantity
 from advisor.trade.schedules import DAYS_PER_YEAR
@@ -31,10 +31,26 @@ def loan_in(found: Sequence[Quantity]) -> StatedLoan | None:
     term = max(durations, key=lambda one: one.days[1], default=None)
     if amount is None or term is None or amount.unit != "CNY":
         return None
+    return _lasting(amount.fen[1], term)
+
+
+def completed(found: Sequence[Quantity], before: StatedLoan) -> StatedLoan | None:
+    """An earlier loan with what this message says anew ("换成借5万呢"); None where it says neither sum nor time."""
+    amount = sole(found, "money")
+    if amount is not None and amount.unit == "CNY":
+        before = replace(before, principal_fen=amount.fen[1])
+        return loan_in(found) or before
+    term = sole(found, "duration")
+    if term is None:
+        return None
+    return _lasting(before.principal_fen, term)
+
+
+def _lasting(principal_fen: int, term: Quantity) -> StatedLoan:
     in_months = term.unit == "month"
     months = int(term.bounds[1]) if in_months else round(term.days[1] * MONTHS_PER_YEAR / DAYS_PER_YEAR)
     days = round(months * DAYS_PER_YEAR / MONTHS_PER_YEAR) if in_months else int(term.days[1])
-    return StatedLoan(amount.fen[1], days, months, in_months)
+    return StatedLoan(principal_fen, days, months, in_months)
 
 
 def sole(found: Sequence[Quantity], kind: str) -> Quantity | None:

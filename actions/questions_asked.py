@@ -26,7 +26,7 @@ from actions.turn import Turn
 from actions.what_ifs import answer_what_if
 from actions.why_result import answer_last_result, answer_why_result
 from actions.wiring import Events, converses, stores
-from advisor.trade.what_if_reading import asked_backwards
+from advisor.trade.what_if_reading import asked_backwards, names_a_loan
 from advisor.trade.what_if_reading import is_tried as says_what_is_tried
 
 Answer = Callable[[CollectingDispatcher, Turn], bool]
@@ -92,7 +92,10 @@ class AnswerQuestion(Action):
 
 def is_tried(turn: Turn) -> bool:
     """Whether the message tries something, so that its figures are no facts; a correction read so tries nothing."""
-    return turn.intent == "what_if" and (says_what_is_tried(turn.text) or asked_backwards(turn.text) is not None)
+    text = turn.text
+    return turn.intent == "what_if" and (
+        says_what_is_tried(text) or names_a_loan(text) or asked_backwards(text) is not None
+    )
 
 
 def answer_all(dispatcher: CollectingDispatcher, turn: Turn) -> Events:

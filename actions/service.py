@@ -22,7 +22,7 @@ HEARD = {
 }
 CHASED = re.compile(r"催收|催债|催款|爆通讯录|上门要|逼债|讨债|collector|debt collect", re.IGNORECASE)
 SWEARING = re.compile(
-    r"傻[逼b屄叉缺]|煞笔|沙比|[他你tn][妈m][的b]|妈的|滚[蛋开吧]?$|去死|垃圾|智障|脑残|废物"
+    r"傻[逼b屄叉缺]|煞笔|沙比|[他你tn][妈m][的b]|妈的|滚[蛋开吧]?$|去死|垃圾|智障|脑残|废物|破玩意|什么玩意|什么破|坑人|骗人的吧"
     r"|\bfuck|\bshit|stupid bot|idiot|useless",
     re.IGNORECASE,
 )

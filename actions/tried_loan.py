@@ -9,11 +9,13 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.loan_stated import StatedLoan, loan_in, sole
+from actions.facts import now
+from actions.loan_stated import StatedLoan, completed, loan_in, sole
 from actions.pictures import kept_picture
 from actions.shop_cash import SEED, shop_day
 from actions.speech import say
 from actions.turn import Turn
+from actions.wiring import stores
 from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.forecast.affordability import affordability, instead_of_borrowing
 from advisor.trade.forecast.earnings import earnings
@@ -30,10 +32,11 @@ LPR_MARGIN = "LPR+"
 
 def show_tried_loan(dispatcher: CollectingDispatcher, turn: Turn, scenario: Scenario) -> bool:
     """Say what the loan of the sentence does to the forecast; False where its rate is not said or not clear."""
-    found = quantities(turn.text)
-    stated, yearly = loan_in(found), _yearly(found)
+    stated, yearly = loan_meant(turn)
     if stated is None or yearly is None:
         return False
+    body = {**vars(stated), "yearly": str(yearly)}
+    stores().merchants.keep_result(turn.merchant_id, "tried_loan", body, at=now())
     loan = _schedule(stated, yearly)
     base = simulate(scenario, seed=SEED)
     result = affordability(scenario, loan, base)
@@ -42,6 +45,19 @@ def show_tried_loan(dispatcher: CollectingDispatcher, turn: Turn, scenario: Scen
     values: dict[str, Any] = {"days": stated.days, "yearly": yearly, "earned": earnings(scenario, base)}
     say(dispatcher, turn, "with_loan", loan=loan, result=result, instead=instead, image=image, **values)
     return True
+
+
+def loan_meant(turn: Turn) -> tuple[StatedLoan | None, Decimal | None]:
+    """The loan of the message and its yearly rate; what it does not say is that of the loan tried last."""
+    found = quantities(turn.text)
+    stated, yearly = loan_in(found), _yearly(found)
+    last = stores().merchants.latest_result(turn.merchant_id, "tried_loan")
+    if last is None:
+        return stated, yearly
+    earlier = {name: last.body[name] for name in ("principal_fen", "days", "months", "is_in_months")}
+    is_rate_said = sole(found, "rate") is not None
+    stated = stated or completed(found, StatedLoan(**earlier)) or (StatedLoan(**earlier) if yearly else None)
+    return stated, yearly if yearly is not None or is_rate_said else Decimal(last.body["yearly"])
 
 
 def _yearly(found: Sequence[Quantity]) -> Decimal | None:

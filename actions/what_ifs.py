@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import facts_for, interview_questions, known_facts
-from actions.loan_stated import loan_in
 from actions.pictures import kept_picture
 from actions.result_cash_cycle import cycle_inputs
 from actions.shop_cash import SEED, scenario_of
 from actions.speech import button, label, say
-from actions.tried_loan import show_tried_loan
+from actions.tried_loan import loan_meant, show_tried_loan
 from actions.turn import Turn
 from advisor.reports.forecast_chart import forecast_chart
 from advisor.trade.cash_cycle import CycleInputs
@@ -24,14 +23,13 @@ from advisor.trade.forecast.sales_model import ForecastError
 from advisor.trade.forecast.scenario import Scenario
 from advisor.trade.forecast.simulation import PATHS, simulate
 from advisor.trade.forecast.what_if import SURE_ENOUGH, Move, NoChange, ranked_levers, what_if
-from advisor.trade.quantities import quantities
 from advisor.trade.what_if_reading import Change, asked_backwards, changes_in, names_a_loan
 
 
 def answer_what_if(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Show what the changes of the sentence do, or say how to ask; always answers."""
     scenario, wanted = scenario_known(turn), asked_backwards(turn.text)
-    if names_a_loan(turn.text) and loan_in(quantities(turn.text)) is not None:
+    if names_a_loan(turn.text) and loan_meant(turn)[0] is not None:
         is_shown = scenario is not None and show_tried_loan(dispatcher, turn, scenario)
         return is_shown or _how(dispatcher, turn, "rate_needed" if scenario else "nothing_known")
     if wanted is not None:
@@ -72,7 +70,9 @@ def _in_the_forecast(
     except NoChange:
         return _how(dispatcher, turn, "no_change")
     image = kept_picture(turn, forecast_chart(effect.changed, effect.gap_after, turn.language))
-    say(dispatcher, turn, "what_if", effect=effect, dropped=_dropped(changes, effect.moves), image=image)
+    profits = [earnings(scenario, effect.base).profit_fen, earnings(effect.scenario, effect.changed).profit_fen]
+    dropped = _dropped(changes, effect.moves)
+    say(dispatcher, turn, "what_if", effect=effect, profits_fen=profits, dropped=dropped, image=image)
     return True
 
 

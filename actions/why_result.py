@@ -20,9 +20,7 @@ from advisor.trade.cash_cycle import funding_gap, working
 from advisor.trade.forecast.simulation import simulate
 from advisor.trade.questions import value_words
 
-LAST_TIME = re.compile(
-    r"上次|上回|之前|昨天|那次|\\blast time\\b|\\bbefore\\b|\\byesterday\\b|\\bearlier\\b", re.IGNORECASE
-)
+LAST_TIME = re.compile(r"上次|上回|之前|昨天|那次|\blast time\b|\bbefore\b|\byesterday\b|\bearlier\b", re.IGNORECASE)
 KINDS = ("cash_cycle", "forecast", "matches", "swot")
 
 

@@ -52,7 +52,7 @@ assessment = Table(
     Column("id", Integer, primary_key=True),
     Column("merchant_id", String(128), nullable=False),
     Column("at", String(32), nullable=False),
-    Column("kind", String(32), nullable=False),  # swot | cash_cycle | forecast | matches
+    Column("kind", String(32), nullable=False),  # one of store.KINDS
     Column("body", JSON, nullable=False),
     Index("assessment_by_merchant", "merchant_id", "kind", "id"),
 )

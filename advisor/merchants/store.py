@@ -20,7 +20,7 @@ SOURCES = ("answer", "agent", "portal", "orders", "rule")
 """Where a fact comes from: the merchant, a support agent, the portal, the merchant's orders, a platform's rule."""
 WEIGHT = {"answer": 3, "agent": 3, "portal": 2, "orders": 1, "rule": 0}
 """What counts more: people before the portal, that before what was measured; of one weight the newest."""
-KINDS = ("swot", "cash_cycle", "forecast", "matches")
+KINDS = ("swot", "cash_cycle", "forecast", "tried_loan", "matches")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ class Effect:
     moves: tuple[Move, ...]
     base: Forecast
     changed: Forecast
+    scenario: Scenario  # with the changes
 
     @property
     def gap_before(self) -> Gap:
@@ -110,7 +111,7 @@ def what_if(
     if not moves:
         raise NoChange(", ".join(change.lever for change in changes))
     base = base or simulate(scenario, seed=seed, paths=paths)
-    return Effect(tuple(moves), base, simulate(changed, seed=seed, paths=paths, days=len(base)))
+    return Effect(tuple(moves), base, simulate(changed, seed=seed, paths=paths, days=len(base)), changed)
 
 
 def ranked_levers(scenario: Scenario, seed: int, paths: int = RANKING_PATHS) -> list[Effect]:
