@@ -135,13 +135,17 @@ def step(row: Row) -> Step:
 def term(row: Row) -> Term:
     """An entry of the glossary."""
     body = row["body"]
-    return Term(row["id"], body["name"], body["meaning"], _tuple(body, "also"), _source(body))
+    return Term(
+        row["id"], body["name"], body["meaning"], _tuple(body, "also"), _source(body), body.get("example") or {}
+    )
 
 
 def faq(row: Row) -> Faq:
     """A frequent question."""
     body = row["body"]
-    return Faq(row["id"], _tuple(body, "intents"), body["question"], body["answer"], _source(body))
+    return Faq(
+        row["id"], _tuple(body, "intents"), body["question"], body["answer"], _source(body), _tuple(body, "also")
+    )
 
 
 def policy(row: Row) -> Policy:

@@ -40,6 +40,18 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class OtherFigure:
+    """What another source says of a figure: kept beside the one that is used, so that the disagreement can be shown.
+
+    `value` is in the unit of the product's own figure of that name (`Product.amount_max_fen`: fen).
+    """
+
+    field: str
+    value: Decimal
+    source: Source
+
+
+@dataclass(frozen=True)
 class Product:
     """A financing product or public scheme; every figure may be None (not published)."""
 
@@ -68,6 +80,7 @@ class Product:
     daily_rate_min: Decimal | None = None  # as published, a fraction a day; never turned into a yearly rate here
     daily_rate_max: Decimal | None = None
     provider_also: tuple[str, ...] = ()  # other names of the provider, told once, with one of its products
+    conflicts: tuple[OtherFigure, ...] = ()  # what other sources say of its figures
 
     def source(self, field_name: str) -> Source:
         """The source of one figure; the record's own where the figure has none of its own."""
@@ -148,27 +161,30 @@ class Factor:
 
 @dataclass(frozen=True)
 class Term:
-    """An entry of the glossary. `also` are colloquial ways to say it."""
+    """An entry of the glossary. `also` are colloquial ways to say it.
+
+    `example` holds the names of `advisor.trade.term_examples` in braces, filled with the merchant's own numbers or
+    with usual ones: "月销 {monthly_sales}，..."; empty where there is none.
+    """
 
     id: str
     name: Words
     meaning: Words
     also: tuple[str, ...]
     source: Source
+    example: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Faq:
-    """A frequent question: asked by intent or found by search."""
+    """A frequent question: asked by intent or found by search. `also` are other ways people ask it."""
 
     id: str
     intents: tuple[str, ...]
     question: Words
     answer: Words
     source: Source
-
-
-"""Of which refunds a platform gives its fee back: all, those before the money is settled, or none."""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
