@@ -26,6 +26,7 @@ SWEARING = re.compile(
     r"|\bfuck|\bshit|stupid bot|idiot|useless",
     re.IGNORECASE,
 )
+MEANT_TO_COMPLAIN = re.compile(r"投诉|举报|complain", re.IGNORECASE)
 LONGEST_OUTBURST = 16  # characters: "你个傻逼机器人 滚"; what is longer has a matter of its own
 
 
@@ -57,7 +58,7 @@ class RequestHuman(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
-        if turn.intent == "complaint" and SWEARING.search(turn.text) and len(turn.text) <= LONGEST_OUTBURST:
+        if turn.intent == "complaint" and _is_mere_outburst(turn.text):
             dispatcher.utter_message(response="utter_sworn_at")
             return []
         stores().conversations.request_human(turn.merchant_id, REASONS.get(turn.intent or "", "asked"))
@@ -67,6 +68,11 @@ class RequestHuman(Action):
         for response in heard:
             dispatcher.utter_message(response=response)
         return []
+
+
+def _is_mere_outburst(text: str) -> bool:
+    is_short = len(text) <= LONGEST_OUTBURST
+    return is_short and bool(SWEARING.search(text)) and not MEANT_TO_COMPLAIN.search(text)
 
 
 class ChangeLanguage(Action):
