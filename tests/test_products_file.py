@@ -29,13 +29,15 @@ KEYS = set(
     yearly_rate_min yearly_rate_max daily_rate_min daily_rate_max rate_basis fee_rate repayment_methods days_to_funds
     collateral criteria notes source as_of confidence rate_confidence status""".split()
 )
+SOMETIMES = {"provider_also", "source_note", "sources", "conflicts"}
 RATES = ("yearly_rate_min", "yearly_rate_max", "daily_rate_min", "daily_rate_max", "fee_rate")
 RANGES = ("amount_{}_yuan", "term_{}_months", "yearly_rate_{}", "daily_rate_{}")
 CONFIDENCE = {"high", "medium", "low"}
 CHOICES = {
     "group": {"platform", "bank", "scheme"},
     "rate_basis": {
-        "simple", "fee", "flat", "subsidy", "guarantee_fee", "discount", "premium", "unknown", "not_applicable",
+        "simple", "all_in", "fee", "flat", "discount", "unknown",
+        "subsidy", "guarantee_fee", "premium", "not_applicable",
     },
     "collateral": {
         None, "none", "property", "receivables", "inventory", "guarantee", "policy", "deposit", "mixed",
@@ -67,8 +69,8 @@ def fraction(percent: Any) -> Decimal | None:
     return None if percent is None else Decimal(str(percent)) / 100
 
 
-def test_there_are_at_least_80_products_of_every_group() -> None:
-    assert len(PRODUCTS) >= 80
+def test_there_are_at_least_87_products_of_every_group() -> None:
+    assert len(PRODUCTS) >= 87
     assert {product["group"] for product in PRODUCTS} == CHOICES["group"]
 
 
@@ -92,7 +94,7 @@ def test_a_name_or_alias_means_one_product_only() -> None:
 
 @each_product
 def test_a_record_has_every_key_and_only_known_values(product: dict[str, Any]) -> None:
-    assert set(product) - {"provider_also"} == KEYS
+    assert set(product) - SOMETIMES == KEYS
     assert {key: product[key] for key, allowed in CHOICES.items() if product[key] not in allowed} == {}
     assert set(product["repayment_methods"]) <= METHODS
     assert set(product["platforms"]) <= PLATFORMS
@@ -108,13 +110,33 @@ def test_names_and_notes_stand_in_both_languages(product: dict[str, Any]) -> Non
     assert not any(re.search("[\u4e00-\u9fff]", note["en"]) for note in product["notes"].values())
 
 
+def places(product: dict[str, Any]) -> list[dict[str, Any]]:
+    """The record itself, the sources of single figures and what others say: each says where it comes from."""
+    return [product, *product.get("sources", []), *product.get("conflicts", [])]
+
+
 @each_product
-def test_every_record_says_where_it_comes_from_and_from_when(product: dict[str, Any]) -> None:
-    assert product["source"]
-    assert all(re.fullmatch(r"https?://\S+", address) for address in product["source"])
-    if (as_of := product["as_of"]) is not None:
-        assert AS_OF.fullmatch(as_of)
-        date.fromisoformat((as_of + "-01-01")[:10])
+def test_every_figure_says_where_it_comes_from_and_from_when(product: dict[str, Any]) -> None:
+    for place in places(product):
+        if place.get("source"):
+            assert all(re.fullmatch(r"https?://\S+", address) for address in place["source"])
+        else:
+            assert is_words(place["source_note"]) and place["confidence"] == "low"
+        if (as_of := place["as_of"]) is not None:
+            assert AS_OF.fullmatch(str(as_of))
+            date.fromisoformat((str(as_of) + "-01-01")[:10])
+
+
+@each_product
+def test_an_address_leads_to_a_page_and_not_to_a_front_door(product: dict[str, Any]) -> None:
+    addresses = [address for place in places(product) for address in place.get("source") or ()]
+    assert [one for one in addresses if re.fullmatch(r"https?://[^/]+/?", one)] == []
+
+
+@each_product
+def test_what_others_say_is_another_value_of_a_figure_that_stands_here(product: dict[str, Any]) -> None:
+    for conflict in product.get("conflicts", []):
+        assert decimal(product[conflict["field"]]) not in (None, decimal(conflict["value"]))
 
 
 @each_product
@@ -168,7 +190,8 @@ def test_figures_are_those_of_the_research(product: dict[str, Any], research: di
         assert decimal(product[f"yearly_rate_{bound}"]) == (fraction(found[f"apr_{bound}_pct"]) or converted)
         if converted is not None:
             assert "365" in product["notes"]["rate"]["zh"] and "365" in product["notes"]["rate"]["en"]
-    assert product["confidence"] == found["confidence"]
+    is_cited = any(str(one).startswith("http") for one in found["source"])
+    assert product["confidence"] == (found["confidence"] if is_cited else "low")
     assert (product["group"], product["kind"]) == (found["group"], found["product_type"])
 
 
@@ -184,6 +207,17 @@ def test_numeric_conditions_are_those_of_the_research(product: dict[str, Any], r
     }
     for field, (value, factor) in expected.items():
         assert ours.get(field) == (None if value is None else value * factor), field
+
+
+def test_every_researched_record_with_facts_stands_in_the_file(research: dict[str, Any]) -> None:
+    with_facts = {id for id, one in research.items() if not one["status"].startswith("name only")}
+    assert with_facts - {product["id"] for product in PRODUCTS} == set()
+
+
+@each_product
+def test_where_sources_disagree_on_a_price_or_a_limit_a_remark_says_so(product: dict[str, Any]) -> None:
+    if product.get("conflicts"):
+        assert {"conflicts", "amount", "rate", "term"} & set(product["notes"])
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,14 @@
-"""The knowledge folder as it stands on disk: every record of every YAML file, nothing interpreted yet.
+"""The knowledge folder as it stands on disk: every record of every file, nothing interpreted yet.
 
-A section may stand in any file of the folder (`questions:` in swot.yml is as good as in questions.yml).
+Files are YAML (.yml) or JSON (.json), UTF-8. A section may stand in any of them (`questions:` in swot.yml is as good as
+in questions.yml).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,14 @@ from typing import Any
 import yaml
 
 from advisor.catalogue.errors import Problem
+from advisor.catalogue.yaml_text import read_json, read_yaml
 
 SECTIONS = {
     "products": "product",
     "factors": "factor",
     "questions": "question",
     "steps": "step",
+    "strategies": "strategy",
     "interviews": "interview",
     "terms": "term",
     "faqs": "faq",
@@ -28,8 +32,10 @@ SECTIONS = {
     "settlement_rules": "settlement_rule",
     "seasons": "season",
 }
+SUFFIXES = (".yml", ".json")
+READ_AT_ONCE = 1 << 20  # bytes
 ID_FIELDS = {"lpr": "month", "settlement_rule": "platform"}
-FORMAT = "2"  # raise it when the same files must be read again because the code that reads them has changed
+FORMAT = "4"  # raise it when the same files must be read again because the code that reads them has changed
 
 
 @dataclass(frozen=True)
@@ -43,20 +49,32 @@ class Entry:
 
 
 def content_hash(folder: Path) -> str:
-    """A fingerprint of the folder's YAML files: equal exactly when names and contents are equal."""
+    """A fingerprint of the folder's files: equal exactly when names and contents are equal."""
     digest = hashlib.sha256(FORMAT.encode())
-    for path in sorted(folder.glob("*.yml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in paths_in(folder):
+        digest.update(path.name.encode() + b"\0")
+        with path.open("rb") as file:
+            while part := file.read(READ_AT_ONCE):
+                digest.update(part)
+        digest.update(b"\0")
     return digest.hexdigest()
+
+
+def paths_in(folder: Path) -> list[Path]:
+    """The files of the folder in the order they are read; its sub-folders are not looked into."""
+    return sorted(path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}"))
 
 
 def read_folder(folder: Path) -> tuple[list[Entry], list[Problem]]:
     """Every record of the folder in file order, and what could not be read at all (with the line)."""
+    paths = paths_in(folder)
+    return read_files(paths) if paths else ([], [Problem(str(folder), "", "", "", "no .yml file here")])
+
+
+def read_files(paths: Iterable[Path]) -> tuple[list[Entry], list[Problem]]:
+    """The same for single files."""
     entries: list[Entry] = []
     problems: list[Problem] = []
-    paths = sorted(folder.glob("*.yml"))
-    if not paths:
-        problems.append(Problem(str(folder), "", "", "", "no .yml file here"))
     for path in paths:
         for found in _file(path):
             (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
@@ -65,12 +83,16 @@ def read_folder(folder: Path) -> tuple[list[Entry], list[Problem]]:
 
 def _file(path: Path) -> Iterator[Entry | Problem]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        text = path.read_text(encoding="utf-8-sig")
+        content = read_json(text) if path.suffix == ".json" else read_yaml(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         yield Problem(path.name, f"line {line}", "", "", f"not readable as YAML: {error.problem}")
         return
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, ValueError) as error:
+    except json.JSONDecodeError as error:
+        yield Problem(path.name, f"line {error.lineno}", "", "", f"not readable as JSON: {error.msg}")
+        return
+    except (yaml.YAMLError, UnicodeDecodeError, OSError, ValueError, RecursionError) as error:
         yield Problem(path.name, "", "", "", f"not readable: {error}")
         return
     if not isinstance(content, dict):
@@ -97,18 +119,3 @@ def _section(file: str, section: Any, records: Any) -> Iterator[Entry | Problem]
             continue
         id = fields.get(ID_FIELDS.get(kind, "id"))
         yield Entry(kind, file, id if isinstance(id, str) and id else place, fields)
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The fastest safe loader there is, which also refuses a key written twice (YAML would keep the last)."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
-                continue
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping

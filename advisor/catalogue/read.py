@@ -10,27 +10,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from advisor.catalogue.read_product import FEN_PER_YUAN, first_source
+from advisor.catalogue.read_product import Row as Row
+from advisor.catalogue.read_product import product as product
+from advisor.catalogue.read_swot import factor as factor
+from advisor.catalogue.read_swot import step as step
+from advisor.catalogue.read_swot import strategy as strategy
 from advisor.catalogue.rules import SETTLEMENT_DAYS
 from advisor.catalogue.schema import PRODUCT_FIGURES, PRODUCT_WORDS
 from advisor.catalogue.values import day, number
 from advisor.trade.records import (
-    Band,
-    Criterion,
-    Factor,
     Faq,
     Lpr,
     Option,
     Policy,
-    Product,
     Question,
     Source,
-    Step,
     Term,
 )
 from advisor.trade.seasons import Season, Window
 from advisor.trade.settlement import SettlementRule
 
-FEN_PER_YUAN = 100
 NUMBERS = {
     "product": PRODUCT_FIGURES, "lpr": ("one_year", "five_years"), "settlement_rule": (*SETTLEMENT_DAYS, "fee_rate"),
 }  # fmt: skip
@@ -39,7 +39,6 @@ FIGURES = NUMBERS | {
     "season": ("day", "windows"),
 }
 _DATES = ("as_of", "published", "valid_until")
-Row = Mapping[str, Any]
 
 
 def row(kind: str, id: str, position: int, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,55 +53,6 @@ def row(kind: str, id: str, position: int, fields: Mapping[str, Any]) -> dict[st
             body[f"amount_{bound}_fen"] = _fen(body.pop(f"amount_{bound}_yuan", None))
         columns |= {name: body.pop(name, None) for name in (*PRODUCT_FIGURES, *PRODUCT_WORDS)}
     return columns | {"body": body}
-
-
-def product(row: Row) -> Product:
-    """A product; its first address is the source shown, all of them stay in the row."""
-    body = row["body"]
-    whole = Source(body["source"][0], day(body.get("as_of")), row["confidence"])
-    rate = Source(whole.url, whole.as_of, body.get("rate_confidence") or whole.confidence)
-    return Product(
-        id=row["id"],
-        name=body["name"],
-        provider=body["provider"],
-        aliases=_tuple(body, "aliases"),
-        group=row["group"],
-        kind=row["kind"],
-        platforms=_tuple(body, "platforms"),
-        amount_min_fen=row["amount_min_fen"],
-        amount_max_fen=row["amount_max_fen"],
-        term_min_months=number(row["term_min_months"]),
-        term_max_months=number(row["term_max_months"]),
-        yearly_rate_min=number(row["yearly_rate_min"]),
-        yearly_rate_max=number(row["yearly_rate_max"]),
-        rate_basis=row["rate_basis"],
-        fee_rate=number(row["fee_rate"]),
-        repayment_methods=_tuple(body, "repayment_methods"),
-        days_to_funds=number(row["days_to_funds"]),
-        collateral=row["collateral"],
-        criteria=tuple(Criterion(**one) for one in body.get("criteria") or ()),
-        notes=body.get("notes") or {},
-        sources={"": whole, **{name: rate for name in ("yearly_rate_min", "yearly_rate_max", *_DAILY)}},
-        status=row["status"],
-        provider_also=_tuple(body, "provider_also"),
-        **{name: number(row[name]) for name in _DAILY},
-    )
-
-
-def factor(row: Row) -> Factor:
-    """A factor of the self-assessment."""
-    body = row["body"]
-    return Factor(
-        id=row["id"],
-        field=body["field"],
-        side=body["side"],
-        name=body["name"],
-        for_lenders=body["for_lenders"],
-        bands=tuple(_band(one) for one in body["bands"]),
-        reason=body["reason"],
-        criteria=_tuple(body, "criteria"),
-        asked=body.get("asked", True),
-    )
 
 
 def question(row: Row) -> Question:
@@ -124,12 +74,6 @@ def question(row: Row) -> Question:
         minimum=number(body.get("minimum")),
         maximum=number(body.get("maximum")),
     )
-
-
-def step(row: Row) -> Step:
-    """A next step."""
-    body = row["body"]
-    return Step(row["id"], body["text"], body["effort"], body["days"], body["leads_to"])
 
 
 def term(row: Row) -> Term:
@@ -174,7 +118,7 @@ def settlement_rule(row: Row) -> SettlementRule:
         fee_rate=number(body.get("fee_rate")),
         fee_returned=body.get("fee_returned") or "always",
         note=body["note"],
-        sources={name: _first_source(one) for one in body.get("sources") or () for name in one["fields"]},
+        sources={name: first_source(one) for one in body.get("sources") or () for name in one["fields"]},
     )
 
 
@@ -188,23 +132,7 @@ def season(row: Row) -> Season:
         platforms=_tuple(body, "platforms"),
         windows=tuple(_window(one) for one in body["windows"]),
         reason=body["reason"],
-        source=_first_source(body),
-    )
-
-
-_DAILY = ("daily_rate_min", "daily_rate_max")
-
-
-def _band(one: Row) -> Band:
-    return Band(
-        operator=one["operator"],
-        value=one["value"],
-        quadrant=one["quadrant"],
-        weight=one["weight"],
-        says=one["says"],
-        readiness=Decimal(str(one["readiness"])),
-        industries=_tuple(one, "industries"),
-        steps=_tuple(one, "steps"),
+        source=first_source(body),
     )
 
 
@@ -215,11 +143,6 @@ def _window(one: Row) -> Window:
         Decimal(str(one["multiple"])),
         Decimal(str(one.get("ship_delay_days") or 0)),
     )
-
-
-def _first_source(body: Row) -> Source:
-    """The first of several addresses, which is the one shown; all of them stay in the row."""
-    return Source((body.get("source") or [""])[0], day(body.get("as_of")), body["confidence"])
 
 
 def _source(body: Row) -> Source:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.catalogue.errors import Problem
+from advisor.catalogue.figure_sources import mappings, source_problems
 from advisor.catalogue.files import Entry
 from advisor.catalogue.values import number
 
@@ -24,6 +25,7 @@ def known_sets(entries: Sequence[Entry]) -> dict[str, frozenset[str]]:
         "@questions": frozenset(questions),
         "@conditions": frozenset(questions) | PRODUCT_CONDITIONS,
         "@steps": frozenset(entry.id for entry in entries if entry.kind == "step"),
+        "@factors": frozenset(entry.id for entry in entries if entry.kind == "factor"),
         "@platforms": frozenset(_option_values(questions.get("platform"))),
         "@industries": frozenset(_option_values(questions.get("industry"))),
     }
@@ -70,27 +72,14 @@ def _interview(entry: Entry, questions: Mapping[str, Any]) -> list[Problem]:
 def _contradictions(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Field, value and message of what does not hold together inside one record."""
     if entry.kind == "settlement_rule":
-        yield from _sources(entry.fields)
+        yield from source_problems(entry.fields)
     if entry.kind == "season":
         yield from _windows(entry.fields)
 
 
-def _sources(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    seen: set[str] = set()
-    for place, one in enumerate(_mappings(fields.get("sources")), start=1):
-        named = one.get("fields")
-        for name in named if isinstance(named, list) else ():
-            path = f"sources[{place}].fields"
-            if name in seen:
-                yield path, str(name), "has a source already; one for each figure"
-            elif fields.get(name) is None:
-                yield path, str(name), "is not given in this record, so it has no source"
-            seen.add(str(name))
-
-
 def _windows(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     last = None
-    for place, one in enumerate(_mappings(fields.get("windows")), start=1):
+    for place, one in enumerate(mappings(fields.get("windows")), start=1):
         first, end = one.get("from_day"), one.get("to_day")
         if type(first) is not int or type(end) is not int:
             continue
@@ -99,10 +88,6 @@ def _windows(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         if last is not None and first <= last:
             yield f"windows[{place}].from_day", str(first), f"must be above the to_day of the window before ({last})"
         last = end
-
-
-def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _conditions(entry: Entry) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:

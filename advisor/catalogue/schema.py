@@ -2,7 +2,8 @@
 
 `position` is the record's place in its file: order is part of the knowledge. A product's figures are columns, so
 that a query can filter them; rates and lengths of time are exact decimals kept as text. Everything else of a record
-is its `body`, with the keys of the YAML file. Times are ISO 8601 text in UTC.
+is its `body`, with the keys of the YAML file. `digest` is a fingerprint of all of that without the position: a load
+compares it and reads the bodies of changed records only. Times are ISO 8601 text in UTC.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def _key() -> tuple[Column, ...]:
         Column("id", String(128), primary_key=True),
         Column("position", Integer, nullable=False),
         Column("body", JSON, nullable=False),
+        Column("digest", String(64), nullable=False, server_default=""),  # "": was loaded before there were digests
     )
 
 
@@ -32,10 +34,10 @@ product = Table(
     metadata,
     *_key(),
     *(
-        Column(name, BigInteger if name.endswith("_fen") else String(32))  # rates: fractions, yearly or daily by name
+        Column(name, BigInteger if name.endswith("_fen") else Text)  # rates: fractions, yearly or daily by name
         for name in PRODUCT_FIGURES
     ),
-    *(Column(name, String(64)) for name in PRODUCT_WORDS),
+    *(Column(name, Text) for name in PRODUCT_WORDS),
 )
 factor = Table("factor", metadata, *_key())
 question = Table("question", metadata, *_key())
@@ -47,10 +49,11 @@ policy = Table("policy", metadata, *_key())
 lpr = Table("lpr", metadata, *_key())  # id: the month, YYYY-MM
 settlement_rule = Table("settlement_rule", metadata, *_key())  # id: the platform
 season = Table("season", metadata, *_key())
+strategy = Table("strategy", metadata, *_key())
 
 RECORDS: dict[str, Table] = {
-    table.name: table
-    for table in (product, factor, question, step, interview, term, faq, policy, lpr, settlement_rule, season)
+    str(table.name): table
+    for table in (product, factor, question, step, interview, term, faq, policy, lpr, settlement_rule, season, strategy)
 }
 
 figure_history = Table(
@@ -59,7 +62,7 @@ figure_history = Table(
     Column("number", Integer, primary_key=True),
     Column("kind", String(32), nullable=False),
     Column("record", String(128), nullable=False, index=True),
-    Column("field", String(64), nullable=False),
+    Column("field", Text, nullable=False),  # a path of `advisor.catalogue.record_figures`
     Column("old", Text),  # null: was not published
     Column("new", Text),  # null: no longer published, or the record was removed
     Column("changed_at", String(32), nullable=False),
@@ -73,4 +76,5 @@ knowledge_version = Table(
     Column("content_hash", String(64), nullable=False),  # "" until something is loaded
     Column("loaded_at", String(32)),
     Column("loaded_by", String(128)),
+    Column("records", Integer, nullable=False, server_default="0"),  # how many there are, of all kinds
 )

@@ -1,172 +1,143 @@
-"""Finds the frequent question, term or policy that a free question is about: BM25 over words and pairs of characters.
+"""Finds what answers a free question (frequent questions, terms, policies) and which products a text may mean.
 
-Chinese is cut into overlapping pairs of characters, so no word list is needed; everything else into words. A result
-must cover enough of what was asked, weighed by how rare each part is; otherwise there is none.
+Hybrid: BM25 over words and over ideas, sentence embeddings of every way to ask, and, where somebody read the question,
+its intents. Where nothing fits nothing is found.
 """
 
 from __future__ import annotations
 
-import math
-import re
+import logging
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.catalogue.store import Catalogue
-from advisor.trade.records import Faq, Policy, Term
+import numpy as np
 
-SATURATION, LENGTH_WEIGHT = 1.2, 0.6  # BM25's k1 and b
-TITLE_WEIGHT = 3  # a token of the question or name counts as three of the answer
-NAME_BONUS = 10.0  # when the question says the record's very name
-LEAST_COVERED = 0.5  # share of the question's weight that a result must contain
-UNSEEN_WEIGHT = 0.5  # of a token that stands nowhere: it may be chatter as well as the heart of the question
-MAX_CHARACTERS = 300  # of the question that is read
-_EMPTY_WORDS = """
-a about an and are as at be can did do does explain for get had has have how i if in is it its me mean means my of on or
-tell that the this to was what whats will with would you your
-"""
-_EMPTY_PHRASES = """
-是什么意思 什么意思 什么是 是什么 啥意思 是啥 怎么办 怎么弄 怎么样 怎么 怎样 为什么 为啥 如何 多少 可不可以 可以 能不能
-是不是 有没有 请问 麻烦 一下 现在 我的 你们 你好 您好 告诉我 解释 介绍 我想 想问 我要 知道 帮我 帮忙 一个 这个 那个 什么
-啥 的 了 吗 呢 吧 啊 呀 么 我 你 您 亲
-"""
-EMPTY_WORDS = frozenset(_EMPTY_WORDS.split())
-_PHRASES = re.compile("|".join(sorted(_EMPTY_PHRASES.split(), key=len, reverse=True)))
-_TOKENS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?%?|[㐀-鿿]+")
+from advisor.catalogue.bm25 import Array
+from advisor.catalogue.product_search import ProductIndex, product_index
+from advisor.catalogue.search_documents import Record
+from advisor.catalogue.search_features import Readings, evidence
+from advisor.catalogue.search_index import AnswerIndex
+from advisor.catalogue.search_ranking import mode_of, ranked, weights
+from advisor.catalogue.search_tokens import MAX_CHARACTERS, has_words
+from advisor.catalogue.search_vectors import Embed
+from advisor.catalogue.store import Catalogue
+
+log = logging.getLogger(__name__)
+
+KINDS = ("faq", "term", "policy")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: the record, and how well it answers (`covered`: 0 to 1 of the question; `score`: for the order)."""
+    """One result: the record, and how well it fits.
 
-    kind: str  # faq | term | policy
+    `score` is the chance that this record is the answer, 0 to 1; of a product it is BM25, for the order only. `covered`
+    is the share of the text's words that stand in the record, weighed by rarity, 0 to 1.
+    """
+
+    kind: str  # faq | term | policy | product
     id: str
     score: float
     covered: float
-    record: Faq | Term | Policy
+    record: Record
 
 
 @dataclass(frozen=True)
-class _Index:
-    version: str
-    records: tuple[tuple[str, Faq | Term | Policy], ...]
-    weights: Mapping[str, Mapping[int, float]]  # token -> document -> BM25 weight
-    names: Mapping[str, tuple[int, ...]]  # name as it is compared -> documents that bear it
-    rarity: Mapping[str, float]
+class _Found:
+    hits: list[Hit]
+    chance: float  # that one of the records answers
+    threshold: float
+    near: float
+
+
+NOTHING = _Found([], 0.0, 1.0, 1.0)
 
 
 class Search:
-    """Search over what a catalogue knows; the index is made anew when newer knowledge was loaded."""
+    """Search over what a catalogue knows; the index is made anew when newer knowledge was loaded.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    No question waits for embeddings: words alone decide until a thread has embedded what the knowledge says, and where
+    that cannot be done. Safe to share between threads.
+
+    Args:
+        catalogue: what is searched.
+        embed: embeds a question; None: words alone.
+        embed_kept: embeds what the knowledge says, with a memory on disk; `embed` where None.
+    """
+
+    def __init__(self, catalogue: Catalogue, embed: Embed | None = None, embed_kept: Embed | None = None) -> None:
         self._catalogue = catalogue
-        self._lock = threading.Lock()
-        self._index: _Index | None = None
+        self._embed = embed
+        self._answers = AnswerIndex(catalogue, embed_kept or embed)
+        self._indexing_products = threading.Lock()
+        self._products: tuple[str, ProductIndex] | None = None
 
-    def best(self, text: str, limit: int = 3) -> list[Hit]:
+    def best(
+        self, text: str, limit: int = 3, kinds: Sequence[str] = KINDS, readings: Readings | None = None
+    ) -> list[Hit]:
         """The records that answer a free question best, best first; empty when nothing fits well enough.
 
         Args:
             text: the question, Chinese or English; only its first 300 characters count.
             limit: how many at most.
+            kinds: which records may answer, of "faq", "term" and "policy".
+            readings: how likely each intent is; None where nobody read the question.
         """
-        index, text = self._current(), text[:MAX_CHARACTERS]
-        asked = dict.fromkeys(tokens(text))
-        unseen = UNSEEN_WEIGHT * math.log(1 + 2 * len(index.records))
-        whole = sum(index.rarity.get(token, unseen) for token in asked)
-        scores: dict[int, float] = defaultdict(float)
-        covered: dict[int, float] = defaultdict(float)
-        for token in asked:
-            for number, weight in index.weights.get(token, {}).items():
-                scores[number] += weight
-                covered[number] += index.rarity[token] / whole
-        for number in _named(index, text):
-            scores[number] += NAME_BONUS
-        order = sorted(
-            (one for one in scores if covered[one] >= LEAST_COVERED), key=lambda one: (-scores[one] * covered[one], one)
-        )
-        return [
-            Hit(kind, record.id, scores[number], covered[number], record)
-            for number in order[:limit]
-            for kind, record in (index.records[number],)
+        found = self._found(text, limit, kinds, readings)
+        return found.hits if found.chance >= found.threshold else []
+
+    def near(
+        self, text: str, limit: int = 3, kinds: Sequence[str] = KINDS, readings: Readings | None = None
+    ) -> list[Hit]:
+        """What a question may have meant for which `best` finds nothing; empty where it is about something else."""
+        found = self._found(text, limit, kinds, readings)
+        return found.hits if found.near <= found.chance < found.threshold else []
+
+    def products(self, text: str, limit: int = 5) -> list[Hit]:
+        """The products whose names, providers, kinds and notes fit a text, best first; empty when none does."""
+        found = self._product_index().best(text[:MAX_CHARACTERS], limit)
+        return [Hit("product", one.product.id, one.score, one.covered, one.product) for one in found]
+
+    def prepare(self) -> None:
+        """Make the index now and wait for its embeddings: for a test, a benchmark, a command that asks once.
+
+        Raises:
+            Exception: whatever the encoder raises.
+        """
+        self._answers.complete()
+
+    def prepare_in_background(self) -> None:
+        """Begin to make the index; returns at once. A failure is logged, and words alone decide."""
+        threading.Thread(target=self._answers.current, name="search-words", daemon=True).start()
+
+    def _found(self, text: str, limit: int, kinds: Sequence[str], readings: Readings | None) -> _Found:
+        answers, text = self._answers.current(), text[:MAX_CHARACTERS]
+        documents = answers.words.documents
+        allowed = np.array([number for number, one in enumerate(documents) if one.kind in kinds], dtype=np.int64)
+        if not len(allowed) or not has_words(text):
+            return NOTHING
+        embedded = self._embedded(text) if answers.vectors is not None else None
+        seen = evidence(answers.words, text, answers.vectors, embedded, readings)
+        weighed = weights()[mode_of(embedded is not None, bool(readings))]
+        order = ranked(seen, weighed, allowed)
+        hits = [
+            Hit(one.kind, one.id, float(share) * order.chance, float(seen.covered[number]), one.record)
+            for number, share in zip(order.order[:limit], order.shares[:limit], strict=True)
+            for one in (documents[number],)
         ]
+        return _Found(hits, order.chance, weighed.threshold, weighed.near)
 
-    def _current(self) -> _Index:
+    def _embedded(self, text: str) -> Array | None:
+        try:
+            return None if self._embed is None else self._embed([text])[0]
+        except Exception as error:  # whatever an encoder raises: words alone still answer
+            log.warning("a question could not be embedded: %s", type(error).__name__)
+            return None
+
+    def _product_index(self) -> ProductIndex:
         version = self._catalogue.version()
-        with self._lock:
-            if self._index is None or self._index.version != version:
-                self._index = _index(self._catalogue, version)
-            return self._index
-
-
-def tokens(text: str) -> list[str]:
-    """Pairs of Chinese characters and words of other letters, lower case, without phrases that only ask.
-
-    >>> tokens("LPR现在多少")
-    ['lpr']
-    >>> tokens("砍头息是什么意思")
-    ['砍头', '头息']
-    """
-    found: list[str] = []
-    for piece in _TOKENS.findall(_PHRASES.sub(" ", text.casefold())):
-        if "㐀" <= piece[0] <= "鿿":
-            found += (piece[start : start + 2] for start in range(len(piece) - 1))
-        else:
-            found.append(piece)
-    return [token for token in found if token not in EMPTY_WORDS]
-
-
-def _named(index: _Index, text: str) -> set[int]:
-    said = _padded(text)
-    return {number for name, numbers in index.names.items() if name in said for number in numbers}
-
-
-def _padded(text: str) -> str:
-    """Words of letters stand between blanks, so that "lpr" is not found inside "elpro"."""
-    return " ".join(("", *re.findall(r"[a-z0-9%.]+|[㐀-鿿]+", text.casefold()), ""))
-
-
-def _index(catalogue: Catalogue, version: str) -> _Index:
-    records = tuple(_documents(catalogue))
-    counts = [_counts(record) for _, record in records]
-    lengths = [sum(count.values()) for count in counts]
-    average = sum(lengths) / len(lengths) if lengths else 1.0
-    seen = Counter(token for count in counts for token in count)
-    rarity = {token: math.log(1 + (len(counts) - times + 0.5) / (times + 0.5)) for token, times in seen.items()}
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    for number, (count, length) in enumerate(zip(counts, lengths, strict=True)):
-        damping = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / average)
-        for token, times in count.items():
-            weights[token][number] = rarity[token] * times * (SATURATION + 1) / (times + damping)
-    return _Index(version, records, weights, _names(records), rarity)
-
-
-def _names(records: Iterable[tuple[str, Faq | Term | Policy]]) -> dict[str, tuple[int, ...]]:
-    names: dict[str, tuple[int, ...]] = defaultdict(tuple)
-    for number, (_, record) in enumerate(records):
-        for title in () if isinstance(record, Faq) else _titles(record):
-            padded = _padded(title)
-            names[padded if title.isascii() else padded.strip()] += (number,)
-    return names
-
-
-def _titles(record: Faq | Term | Policy) -> list[str]:
-    named = record.question if isinstance(record, Faq) else record.name
-    return [*named.values(), *(record.also if isinstance(record, Term) else ())]
-
-
-def _documents(catalogue: Catalogue) -> Iterable[tuple[str, Faq | Term | Policy]]:
-    yield from (("faq", one) for one in catalogue.faqs())
-    yield from (("term", one) for one in catalogue.terms())
-    yield from (("policy", one) for one in catalogue.policies())
-
-
-def _counts(record: Faq | Term | Policy) -> Counter[str]:
-    told = {Faq: "answer", Term: "meaning", Policy: "says"}[type(record)]
-    texts = getattr(record, told).values()
-    counted = Counter(token for text in texts for token in tokens(text))
-    for title in _titles(record):
-        for token in tokens(title):
-            counted[token] += TITLE_WEIGHT
-    return counted
+        with self._indexing_products:
+            if self._products is None or self._products[0] != version:
+                self._products = (version, product_index(self._catalogue))
+            return self._products[1]

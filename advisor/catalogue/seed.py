@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.sql import Executable
 
 from advisor.catalogue.checks import entry_problems
-from advisor.catalogue.errors import KnowledgeError
-from advisor.catalogue.files import content_hash, read_folder
-from advisor.catalogue.read import FIGURES, row
+from advisor.catalogue.errors import KnowledgeError, Problem
+from advisor.catalogue.files import Entry, content_hash, read_folder
+from advisor.catalogue.read import row
+from advisor.catalogue.record_figures import changed_figures
 from advisor.catalogue.schema import RECORDS, figure_history, knowledge_version
 
-Rows = Mapping[str, Mapping[str, Any]]
+Row = Mapping[str, Any]
+Rows = Mapping[str, Row]
+WRITTEN_AT_ONCE = 2000
+NAMED_AT_ONCE = 500  # ids in one statement; SQLite of old allows 999
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ def load(engine: Engine, folder: Path, *, by: str, at: datetime) -> Loaded:
         at: when, with time zone.
 
     Returns:
-        How many records were added, changed, left and removed.
+        How many records were added, changed, left and removed. A record that only moved to another place is left.
 
     Raises:
         KnowledgeError: something in the folder is wrong; it lists every problem, and nothing was loaded.
@@ -53,20 +60,32 @@ def load(engine: Engine, folder: Path, *, by: str, at: datetime) -> Loaded:
         raise ValueError("`at` needs a time zone")
     fingerprint = content_hash(folder)
     with engine.connect() as connection:
-        if _loaded_hash(connection) == fingerprint:
-            return Loaded(0, 0, _count(connection), 0)
-    wanted = _wanted(folder)
+        loaded_hash, records = connection.execute(
+            select(knowledge_version.c.content_hash, knowledge_version.c.records)
+        ).one()
+    if loaded_hash == fingerprint:
+        return Loaded(0, 0, records, 0)
+    wanted = wanted_rows(*read_folder(folder))
     stamp: dict[str, Any] = {"changed_at": at.astimezone(timezone.utc).isoformat(), "changed_by": by}
+    version = {
+        "content_hash": fingerprint,
+        "loaded_at": stamp["changed_at"],
+        "loaded_by": by,
+        "records": sum(map(len, wanted.values())),
+    }
     with engine.begin() as connection:
-        version = {"content_hash": fingerprint, "loaded_at": stamp["changed_at"], "loaded_by": by}
         connection.execute(update(knowledge_version).values(version))  # first, so that it holds the lock
-        done = [_load_kind(connection, kind, wanted[kind], stamp) for kind in RECORDS]
+        done = [_load_kind(connection, kind, wanted.pop(kind), stamp) for kind in RECORDS]
     return Loaded(*(sum(one) for one in zip(*done, strict=True)))
 
 
-def _wanted(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    entries, problems = read_folder(folder)
-    problems += entry_problems(entries)
+def wanted_rows(entries: list[Entry], unreadable: Iterable[Problem]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The rows that the entries of files should become: kind -> id -> row.
+
+    Raises:
+        KnowledgeError: something in them is wrong; it lists every problem.
+    """
+    problems = [*unreadable, *entry_problems(entries)]
     if problems:
         raise KnowledgeError(problems)
     rows: dict[str, dict[str, dict[str, Any]]] = {kind: {} for kind in RECORDS}
@@ -76,47 +95,62 @@ def _wanted(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
     return rows
 
 
-def _load_kind(connection: Connection, kind: str, wanted: Rows, stamp: dict[str, Any]) -> tuple[int, int, int, int]:
+def kept_rows(connection: Connection, kind: str, ids: Iterable[str]) -> Iterator[Row]:
+    """The rows that the database has of these records."""
     table = RECORDS[kind]
-    kept = {one["id"]: dict(one) for one in connection.execute(select(table)).mappings()}
-    added = [wanted[id] for id in wanted if id not in kept]
-    changed = [wanted[id] for id in wanted if id in kept and dict(wanted[id]) != kept[id]]
+    for some in _at_most(NAMED_AT_ONCE, list(ids)):
+        yield from connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+
+
+def kept_digests(connection: Connection, kind: str) -> dict[str, tuple[str, int]]:
+    """Id -> fingerprint and position of every record of a kind in the database, in file order."""
+    table = RECORDS[kind]
+    columns = select(table.c.id, table.c.digest, table.c.position).order_by(table.c.position)
+    return {id: (digest, position) for id, digest, position in connection.execute(columns)}
+
+
+def digest(row: Row) -> str:
+    """The fingerprint of a row without its position: equal exactly when the rows say the same."""
+    content = {name: value for name, value in row.items() if name not in ("position", "digest")}
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _load_kind(connection: Connection, kind: str, wanted: Rows, stamp: Row) -> tuple[int, int, int, int]:
+    kept = kept_digests(connection, kind)
+    digests = {id: digest(one) for id, one in wanted.items()}
+    added = [id for id in wanted if id not in kept]
+    differing = [id for id in wanted if id in kept and kept[id][0] != digests[id]]
+    moved = [id for id in wanted if id in kept and kept[id][0] == digests[id] and kept[id][1] != wanted[id]["position"]]
     removed = [id for id in kept if id not in wanted]
-    history = [
-        line | stamp
-        for id in (*(one["id"] for one in changed), *removed)
-        for line in _changes(kind, id, kept[id], wanted.get(id, {}))
-    ]
-    _delete(connection, kind, (*(one["id"] for one in changed), *removed))
-    if added or changed:
-        connection.execute(insert(table), [*added, *changed])
-    if history:
-        connection.execute(insert(figure_history), history)
+    old = {one["id"]: one for one in kept_rows(connection, kind, (*differing, *removed))}
+    changed = [id for id in differing if digest(old[id]) != digests[id]]
+    _write_history(connection, kind, ((old[id], wanted.get(id, {})) for id in (*changed, *removed)), stamp)
+    _delete(connection, kind, (*differing, *moved, *removed))
+    _write(
+        connection, insert(RECORDS[kind]), ({**wanted[i], "digest": digests[i]} for i in (*added, *differing, *moved))
+    )
     return len(added), len(changed), len(wanted) - len(added) - len(changed), len(removed)
+
+
+def _write_history(connection: Connection, kind: str, versions: Iterable[tuple[Row, Row]], stamp: Row) -> None:
+    lines = (
+        {"kind": kind, "record": old["id"], "field": field, "old": before, "new": after, **stamp}
+        for old, new in versions
+        for field, before, after in changed_figures(kind, old, new)
+    )
+    _write(connection, insert(figure_history), lines)
+
+
+def _write(connection: Connection, statement: Executable, rows: Iterable[Row]) -> None:
+    for some in _at_most(WRITTEN_AT_ONCE, list(rows)):
+        connection.execute(statement, some)
 
 
 def _delete(connection: Connection, kind: str, ids: Iterable[str]) -> None:
     table = RECORDS[kind]
-    for id in ids:
-        connection.execute(delete(table).where(table.c.id == id))
+    for some in _at_most(NAMED_AT_ONCE, list(ids)):
+        connection.execute(delete(table).where(table.c.id.in_(some)))
 
 
-def _changes(kind: str, id: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    for figure in FIGURES.get(kind, ()):
-        before, after = _figure(old, figure), _figure(new, figure)
-        if before != after:
-            yield {"kind": kind, "record": id, "field": figure, "old": before, "new": after}
-
-
-def _figure(row: Mapping[str, Any], name: str) -> str | None:
-    value = row.get(name, (row.get("body") or {}).get(name))
-    return None if value is None else str(value)
-
-
-def _loaded_hash(connection: Connection) -> str | None:
-    found: str | None = connection.execute(select(knowledge_version.c.content_hash)).scalar()
-    return found
-
-
-def _count(connection: Connection) -> int:
-    return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in RECORDS.values())
+def _at_most(size: int, items: list[Any]) -> Iterator[list[Any]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -19,9 +19,11 @@ from advisor.catalogue.errors import UnknownRecord
 from advisor.catalogue.names import Name, all_names
 from advisor.catalogue.references import FACTORS
 from advisor.catalogue.schema import RECORDS, knowledge_version
+from advisor.trade.matching import ProductTable
 from advisor.trade.records import Factor, Faq, Lpr, Policy, Product, Question, Step, Term
 from advisor.trade.seasons import Season
 from advisor.trade.settlement import SettlementRule
+from advisor.trade.swot.knowledge import SwotKnowledge
 
 CHECK_SECONDS = 3.0
 CLOSEST = 3
@@ -30,6 +32,7 @@ READERS: dict[str, Callable[[read.Row], Any]] = {
     "factor": read.factor,
     "question": read.question,
     "step": read.step,
+    "strategy": read.strategy,
     "interview": lambda row: row["body"]["questions"],
     "term": read.term,
     "faq": read.faq,
@@ -42,9 +45,19 @@ READERS: dict[str, Callable[[read.Row], Any]] = {
 
 @dataclass(frozen=True)
 class _Knowledge:
+    """One version. What is made of it is made when it is first asked for, once."""
+
     version: str
     records: Mapping[str, Mapping[str, Any]]  # kind -> id -> record, in file order
-    names: tuple[Name, ...]
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[Mapping[str, Mapping[str, Any]]], Any]) -> Any:
+        if name not in self.made:
+            with self.lock:
+                if name not in self.made:
+                    self.made[name] = make(self.records)
+        return self.made[name]
 
 
 class Catalogue:
@@ -70,6 +83,11 @@ class Catalogue:
         """Every product and scheme, in file order."""
         return tuple(self._all("product").values())
 
+    def product_table(self) -> ProductTable:
+        """The products as `advisor.trade.matching` takes them at scale; the same object as long as nothing changed."""
+        table: ProductTable = self._knowledge().once("table", lambda of: ProductTable.of(tuple(of["product"].values())))
+        return table
+
     def product(self, id: str) -> Product:
         """One product.
 
@@ -90,6 +108,11 @@ class Catalogue:
     def steps(self) -> Mapping[str, Step]:
         """Step id -> step."""
         return self._all("step")
+
+    def swot(self) -> SwotKnowledge:
+        """The catalogue of the self-assessment: factors, steps and strategies of one version."""
+        records = self._knowledge().records
+        return SwotKnowledge(tuple(records["factor"].values()), records["step"], records["strategy"])
 
     def interview(self, name: str) -> tuple[str, ...]:
         """The question ids of an interview, in the order they are asked.
@@ -126,6 +149,10 @@ class Catalogue:
         ]
         return max(rates, key=lambda one: one.month, default=None)
 
+    def settlement_rules(self) -> Mapping[str, SettlementRule]:
+        """Platform -> how long it takes from sale to usable money."""
+        return self._all("settlement_rule")
+
     def settlement_rule(self, platform: str) -> SettlementRule:
         """How long the platform takes from sale to usable money.
 
@@ -139,9 +166,18 @@ class Catalogue:
         """The shopping events of the year, in file order; `advisor.trade.seasons` tells what they do to a day."""
         return tuple(self._all("season").values())
 
+    def found(self, id: str) -> Mapping[str, Any]:
+        """Kind -> the record of that kind with this id; empty when there is none."""
+        records = self._knowledge().records
+        return {kind: of_kind[id] for kind, of_kind in records.items() if id in of_kind}
+
     def names(self) -> tuple[Name, ...]:
-        """Everything that can be recognised by name: products, providers, platforms and terms."""
-        return self._knowledge().names
+        """Everything that can be recognised by name: products, providers, platforms and terms.
+
+        The same object as long as nothing changed.
+        """
+        names: tuple[Name, ...] = self._knowledge().once("names", all_names)
+        return names
 
     def _all(self, kind: str) -> Mapping[str, Any]:
         return self._knowledge().records[kind]
@@ -168,15 +204,24 @@ class Catalogue:
 
     def _newest(self, known: _Knowledge | None) -> _Knowledge:
         with self._engine.begin() as connection:
-            version = connection.execute(select(knowledge_version.c.content_hash)).scalar() or ""
+            version = _version(connection)
             return known if known is not None and known.version == version else _read(connection, version)
 
 
+def _version(connection: Connection) -> str:
+    return connection.execute(select(knowledge_version.c.content_hash)).scalar() or ""
+
+
 def _read(connection: Connection, version: str) -> _Knowledge:
-    records = {
-        kind: MappingProxyType(
-            {row["id"]: READERS[kind](row) for row in connection.execute(select(table).order_by("position")).mappings()}
-        )
-        for kind, table in RECORDS.items()
-    }
-    return _Knowledge(version, MappingProxyType(records), all_names(records))
+    """All records, of one version: when another one was loaded while they were read, they are read again."""
+    while True:
+        records = MappingProxyType({kind: _records(connection, kind) for kind in RECORDS})
+        seen, version = version, _version(connection)
+        if seen == version:
+            return _Knowledge(version, records)
+
+
+def _records(connection: Connection, kind: str) -> Mapping[str, Any]:
+    table, reader = RECORDS[kind], READERS[kind]
+    rows = connection.execute(select(table).order_by(table.c.position)).mappings()
+    return MappingProxyType({row["id"]: reader(row) for row in rows})

@@ -139,6 +139,8 @@ def _by_length(options: Sequence[Option]) -> list[tuple[str, Option]]:
 
 def places(text: str, word: str) -> list[tuple[int, int]]:
     """Where the word stands in the text, as (start, end); a Latin word only as a whole word."""
+    if word not in text:  # the names are more than `re` keeps patterns of
+        return []
     pattern = re.escape(word)
     if word.isascii():
         pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"

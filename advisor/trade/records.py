@@ -19,11 +19,15 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from. `confidence` is high, medium or low; `as_of` is the date the figure was true."""
+    """Where a figure comes from. `confidence` is high, medium or low; `as_of` is the date the figure was true.
+
+    `url` is empty where there is no address to cite; `note` then says in words where it comes from.
+    """
 
     url: str
     as_of: date | None
     confidence: str
+    note: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,15 @@ class Product:
     term_max_months: Decimal | None
     yearly_rate_min: Decimal | None
     yearly_rate_max: Decimal | None
-    rate_basis: str  # simple | fee | flat | subsidy | guarantee_fee | discount | premium | unknown | not_applicable
+    rate_basis: str  # simple | all_in (fees included) | fee | flat | discount | unknown; no loan: subsidy |
+    # guarantee_fee | premium | not_applicable
     fee_rate: Decimal | None  # one-off fee as a fraction of the amount, where the price is a fee
     repayment_methods: tuple[str, ...]
     days_to_funds: Decimal | None
     collateral: str | None  # none, property, receivables, inventory, guarantee, ...
     criteria: tuple[Criterion, ...]
     notes: Mapping[str, Words]  # short remarks by topic: amount, rate, fees, prepayment, apply, documents, ...
-    sources: Mapping[str, Source]  # by field name; "" is the record as a whole
+    sources: Mapping[str, Source]  # by field of this class (amount_max_fen); "" is the record as a whole
     status: str  # active | uncertain | closed
     daily_rate_min: Decimal | None = None  # as published, a fraction a day; never turned into a yearly rate here
     daily_rate_max: Decimal | None = None
@@ -120,6 +125,19 @@ class Question:
 
 
 @dataclass(frozen=True)
+class StepChange:
+    """What a step is to change of the shop's numbers, so that its effect can be computed.
+
+    `lever` is a lever of `advisor.trade.what_if_words`, `value` in its unit (days, a fraction, fen); `mode` is add, set
+    or multiply.
+    """
+
+    lever: str
+    mode: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing a merchant can do next."""
 
@@ -128,6 +146,10 @@ class Step:
     effort: str  # low | medium | high
     days: int  # until it can show an effect
     leads_to: str  # swot, cash_cycle, financing, human or nothing: where in the conversation it continues
+    owner: str = "owner"  # owner | staff | accountant | platform | bank: who has to do it
+    asks: str = ""  # question id of the number it is to change, so that it can be asked again later; empty: none
+    changes: tuple[StepChange, ...] = ()  # empty: nothing that the cash model can compute
+    unless: tuple[str, ...] = ()  # factor ids: left out while one of them is a weakness or challenge of weight 3
 
 
 @dataclass(frozen=True)
@@ -142,11 +164,24 @@ class Band:
     readiness: Decimal  # 0 to 1: how good this answer is for getting finance
     industries: tuple[str, ...] = ()  # empty: every industry
     steps: tuple[str, ...] = ()  # step ids
+    cap: int | None = None  # the readiness is never above it while this answer stands, 0 to 100
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What is usual among shops of some trades, in the form of an answer to the factor's question.
+
+    `value` is the middle of what is usual. `source` is empty: our own working value, not sourced.
+    """
+
+    industries: tuple[str, ...]  # empty: every trade
+    value: Any
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of the self-assessment, measured by the answer to the question `field`."""
+    """One factor of the self-assessment, measured by the answer to the question `field`, or by `formula`."""
 
     id: str
     field: str
@@ -157,6 +192,25 @@ class Factor:
     reason: str  # why these thresholds
     criteria: tuple[str, ...] = ()  # product criteria (fields) it touches
     asked: bool = True  # false: measured only when the fact is known otherwise, never asked for
+    formula: str = ""  # a measure of `advisor.trade.swot.measures` that answers `field`; empty: none
+    part: str = "trading"  # trading | money | credit | management | surroundings: the part of the readiness it is in
+    peers: tuple[Peer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """What an inner and an outer finding together call for (the pairs of a TOWS matrix).
+
+    It fits where one of `inside` is found among the strengths (SO, ST) or weaknesses (WO, WT) and one of `outside`
+    among the opportunities (SO, WO) or challenges (ST, WT).
+    """
+
+    id: str
+    kind: str  # SO | WO | ST | WT
+    inside: tuple[str, ...]  # factor ids, any of them
+    outside: tuple[str, ...]  # factor ids, any of them
+    text: Words
+    steps: tuple[str, ...]  # step ids
 
 
 @dataclass(frozen=True)

@@ -52,17 +52,24 @@ BAND = {
 }  # fmt: skip
 FACTOR = {
     "id": "age", "field": "months_in_business", "side": "merchant", "name": words("店龄", "age"),
-    "for_lenders": words("看店龄", "they look at age"), "bands": [BAND], "reason": "test",
+    "for_lenders": words("看店龄", "they look at age"), "reason": "test",
+    "bands": [BAND, BAND | {"value": 0, "quadrant": "weakness", "readiness": "0.2"}],
 }  # fmt: skip
 KNOWLEDGE: dict[str, dict[str, Any]] = {
     "products.yml": {"products": [PRODUCT]},
     "swot.yml": {
         "steps": [
-            {"id": "keep_going", "text": words("继续", "go on"), "effort": "low", "days": 1, "leads_to": "nothing"},
+            {"id": "keep_going", "text": words("继续", "go on"), "effort": "low", "days": 1, "leads_to": "nothing",
+             "asks": "months_in_business"},
         ],
         "factors": [FACTOR, FACTOR | {"id": "trade", "asked": False, "field": "industry", "bands": [
             BAND | {"operator": "one_of", "value": ["clothing"], "industries": ["clothing"]},
+            BAND | {"operator": "is", "value": "clothing", "quadrant": "opportunity"},
         ]}],
+        "strategies": [
+            {"id": "use_age", "kind": "SO", "inside": ["age"], "outside": ["trade"], "text": words("用店龄", "use age"),
+             "steps": ["keep_going"]},
+        ],
     },
     "questions.yml": {
         "interviews": {"swot": "factors", "cash_cycle": ["months_in_business", "industry"]},

@@ -145,6 +145,27 @@ def test_a_turn_asks_the_database_nothing(engine: Engine, folder: Path) -> None:
     assert asked == []
 
 
+def test_what_is_made_of_a_version_is_made_once_even_by_many_threads(engine: Engine, folder: Path) -> None:
+    load(engine, folder, by="tester", at=AT)
+    clock = Clock()
+    catalogue = Catalogue(engine, check_seconds=3, clock=clock)
+    with ThreadPoolExecutor(8) as pool:
+        tables = list(pool.map(lambda _: catalogue.product_table(), range(50)))
+    assert len({id(table) for table in tables}) == 1 and len(tables[0]) == 1
+    assert catalogue.names() is catalogue.names()
+    files = knowledge()
+    files["products.yml"]["products"].append(files["products.yml"]["products"][0] | {"id": "two", "aliases": []})
+    load(engine, write(folder, files), by="tester", at=AT)
+    clock.now += 4
+    assert len(catalogue.product_table()) == 2
+
+
+def test_a_record_is_found_by_its_id_whatever_its_kind(catalogue: Catalogue) -> None:
+    assert list(catalogue.found("factoring")) == ["term"]
+    assert list(catalogue.found("taobao")) == ["settlement_rule"]
+    assert catalogue.found("nothing") == {}
+
+
 def test_many_threads_see_the_same_knowledge(engine: Engine, folder: Path) -> None:
     load(engine, folder, by="tester", at=AT)
     catalogue = Catalogue(engine, check_seconds=0)

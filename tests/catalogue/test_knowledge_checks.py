@@ -21,13 +21,13 @@ BAND = ("swot.yml", "factors", 0, "bands", 0)
 CASES = [
     ((*PRODUCT, "yearly_rate_min"), "7.2", "yearly_rate_min", "between 0 and 1"),
     ((*PRODUCT, "yearly_rate_min"), "0", "yearly_rate_min", "between 0 and 1"),
-    ((*PRODUCT, "daily_rate_min"), "0.05", "daily_rate_min", "to 0.01"),
+    ((*PRODUCT, "daily_rate_min"), "0.05", "daily_rate_min", "to 0.002"),
     ((*PRODUCT, "daily_rate_min"), "abc", "daily_rate_min", "fraction"),
     ((*PRODUCT, "yearly_rate_max"), "0.01", "yearly_rate_min", "above yearly_rate_max"),
     ((*PRODUCT, "amount_max_yuan"), 10, "amount_min_yuan", "above amount_max_yuan"),
     ((*PRODUCT, "amount_max_yuan"), "50万", "amount_max_yuan", "without unit"),
     ((*PRODUCT, "amount_max_yuan"), True, "amount_max_yuan", "number"),
-    ((*PRODUCT, "days_to_funds"), -1, "days_to_funds", "0 to 365"),
+    ((*PRODUCT, "days_to_funds"), -1, "days_to_funds", "0 or more"),
     ((*PRODUCT, "group"), "shop", "group", "bank, platform, scheme"),
     ((*PRODUCT, "rate_basis"), None, "rate_basis", "missing"),
     ((*PRODUCT, "platforms"), ["ebay"], "platforms", "taobao"),
@@ -76,6 +76,7 @@ CASES = [
     ((*RULE, "sources", 0, "source"), ["somebody said"], "sources[1].source", "list of addresses"),
     ((*RULE, "sources", 0, "as_of"), "long ago", "sources[1].as_of", "YYYY"),
     ((*RULE, "sources", 0, "confidence"), "sure", "sources[1].confidence", "high, low, medium"),
+    (("glossary.yml", "terms", 0, "example"), {"zh": "约 {profit}", "en": "{profit}"}, "example.zh", "monthly_sales"),
     ((*SEASON, "day"), "02-30", "day", "MM-DD"),
     ((*SEASON, "day"), "大减价", "day", "春节"),
     ((*SEASON, "day"), 618, "day", "MM-DD"),
@@ -102,7 +103,8 @@ def test_every_question_intent_has_an_answer_and_every_answer_a_known_intent() -
     faqs = yaml.safe_load((ROOT / "knowledge" / "faq.yml").read_text(encoding="utf-8"))["faqs"]
     answered = {intent for faq in faqs for intent in faq["intents"]}
     assert answered <= intents
-    assert {intent for intent in intents if intent.startswith("ask_")} <= answered
+    with_actions_of_their_own = {"ask_report"}
+    assert {intent for intent in intents if intent.startswith("ask_")} - with_actions_of_their_own <= answered
 
 
 def test_a_sound_folder_has_no_problem(folder: Path) -> None:
