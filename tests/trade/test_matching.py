@@ -18,6 +18,7 @@ from advisor.trade.records import Criterion, Lpr, Need, Product, Profile, Source
 
 NEED = Need(10_000_000, 60)
 LICENSED = Profile({"has_licence": True})
+TODAY = date(2026, 3, 1)
 LICENCE = [["has_licence", "is", True, "high"]]
 
 
@@ -59,7 +60,8 @@ def codes(one: Match) -> set[str]:
 def test_a_product_is_judged_as_a_banker_would(case: Mapping[str, Any]) -> None:
     need = Need(case["need"]["amount"] * 100, case["need"]["days"], case["need"].get("within"))
     lpr = Lpr("2026-01", None, Decimal(case["lpr"]), None) if "lpr" in case else None
-    found = match([product(**case["product"])], Profile(case["shop"]), need, lpr, case.get("cautions", ()))
+    cautions = case.get("cautions", ())
+    found = match([product(**case["product"])], Profile(case["shop"]), need, today=TODAY, lpr=lpr, cautions=cautions)
     (one,) = found.ranked
     assert (one.tier, one.blocking) == (case["tier"], case.get("blocking"))
     if "distance" in case:
@@ -73,8 +75,8 @@ def test_a_product_is_judged_as_a_banker_would(case: Mapping[str, Any]) -> None:
 
 
 def test_a_closed_product_is_never_shown() -> None:
-    found = match([product(status="closed")], LICENSED, NEED)
-    assert found.ranked == () and found.schemes == ()
+    found = match([product(status="closed")], LICENSED, NEED, today=TODAY)
+    assert len(found.ranked) == 0 and len(found.schemes) == 0
 
 
 def test_a_published_price_comes_before_a_hidden_one_and_a_cheap_one_before_a_dear_one() -> None:
@@ -85,7 +87,7 @@ def test_a_published_price_comes_before_a_hidden_one_and_a_cheap_one_before_a_de
         product("from_only", rate=("0.01", None), **shop),
         product("cheap", rate=("0.05", "0.06"), **shop),
     ]
-    assert ids(match(products, LICENSED, NEED).ranked) == ["cheap", "dear", "from_only", "hidden"]
+    assert ids(match(products, LICENSED, NEED, today=TODAY).ranked) == ["cheap", "dear", "from_only", "hidden"]
 
 
 def test_a_possible_product_comes_before_a_cheaper_one_that_is_not() -> None:
@@ -93,7 +95,7 @@ def test_a_possible_product_comes_before_a_cheaper_one_that_is_not() -> None:
         product("cheap", amount_max=50_000, rate=("0.01", "0.02"), criteria=LICENCE),
         product("dear", amount_max=500_000, rate=("0.10", "0.20"), criteria=LICENCE),
     ]
-    assert ids(match(products, LICENSED, NEED).ranked) == ["dear", "cheap"]
+    assert ids(match(products, LICENSED, NEED, today=TODAY).ranked) == ["dear", "cheap"]
 
 
 def test_at_the_same_cost_money_in_time_comes_first() -> None:
@@ -104,13 +106,13 @@ def test_at_the_same_cost_money_in_time_comes_first() -> None:
         product("c_in_time", days_to_funds=2, **shop),
     ]
     need = Need(NEED.amount_fen, NEED.days, within_days=3)
-    assert ids(match(products, LICENSED, need).ranked) == ["c_in_time", "b_silent", "a_late"]
+    assert ids(match(products, LICENSED, need, today=TODAY).ranked) == ["c_in_time", "b_silent", "a_late"]
 
 
 def test_of_near_misses_the_one_with_fewest_conditions_missing_is_nearest() -> None:
     two = [["months_in_business", "at_least", 24, "high"], *LICENCE]
     products = [product("a_two", criteria=two), product("b_one", criteria=LICENCE)]
-    found = match(products, Profile({"months_in_business": 3, "has_licence": False}), NEED)
+    found = match(products, Profile({"months_in_business": 3, "has_licence": False}), NEED, today=TODAY)
     assert ids(found.ranked) == ["b_one", "a_two"]
 
 
@@ -118,12 +120,12 @@ def test_who_offers_a_product_never_changes_its_place() -> None:
     shop = {"amount_max": 500_000, "rate": ("0.05", "0.06"), "criteria": LICENCE}
     for first, second in (("platform", "bank"), ("bank", "platform")):
         products = [product("b", group=first, **shop), product("a", group=second, **shop)]
-        assert ids(match(products, LICENSED, NEED).ranked) == ["a", "b"]
+        assert ids(match(products, LICENSED, NEED, today=TODAY).ranked) == ["a", "b"]
 
 
 def test_public_schemes_that_lend_no_money_stand_apart() -> None:
     products = [product("subsidy", group="scheme", basis="subsidy"), product("loan", group="scheme", basis="simple")]
-    found = match(products, LICENSED, NEED)
+    found = match(products, LICENSED, NEED, today=TODAY)
     assert (ids(found.ranked), ids(found.schemes)) == (["loan"], ["subsidy"])
 
 
@@ -136,17 +138,17 @@ def test_the_next_question_is_the_one_that_alone_decides_most_products() -> None
             for name in "cde"
         ),
     ]
-    assert match(products, Profile({}), NEED).ask_next == "files_tax"
+    assert match(products, Profile({}), NEED, today=TODAY).ask_next.field == "files_tax"
 
 
 def test_what_the_merchant_does_not_know_is_not_asked_again() -> None:
     products = [product("a", criteria=[["files_tax", "is", "regularly", "high"]])]
-    assert match(products, Profile({"files_tax": None}), NEED).ask_next is None
+    assert match(products, Profile({"files_tax": None}), NEED, today=TODAY).ask_next is None
 
 
 def test_nothing_is_asked_for_a_product_that_is_out_of_reach() -> None:
     products = [product("a", amount_max=10_000, criteria=[["files_tax", "is", "regularly", "high"]])]
-    assert match(products, Profile({}), NEED).ask_next is None
+    assert match(products, Profile({}), NEED, today=TODAY).ask_next is None
 
 
 def test_the_cheapest_and_the_fastest_are_marked_once_each() -> None:
@@ -155,14 +157,14 @@ def test_the_cheapest_and_the_fastest_are_marked_once_each() -> None:
         product("cheap", rate=("0.03", "0.04"), days_to_funds=5, **shop),
         product("fast", rate=("0.08", "0.09"), days_to_funds=1, **shop),
     ]
-    cheap, fast = match(products, LICENSED, NEED).ranked
+    cheap, fast = match(products, LICENSED, NEED, today=TODAY).ranked
     assert "cheapest_published" in codes(cheap) and "fastest_published" not in codes(cheap)
     assert "fastest_published" in codes(fast) and "cheapest_published" not in codes(fast)
 
 
 def test_a_need_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="above zero"):
-        match([product()], LICENSED, Need(0, 30))
+        match([product()], LICENSED, Need(0, 30), today=TODAY)
 
 
 PRODUCTS = st.lists(
@@ -194,13 +196,13 @@ FACTS = st.fixed_dictionaries(
 @settings(max_examples=100, deadline=None)
 def test_the_order_of_the_catalogue_changes_nothing(products: list[Product], facts: dict[str, Any], seed: int) -> None:
     shuffled = random.Random(seed).sample(products, len(products))
-    assert match(shuffled, Profile(facts), NEED) == match(products, Profile(facts), NEED)
+    assert match(shuffled, Profile(facts), NEED, today=TODAY) == match(products, Profile(facts), NEED, today=TODAY)
 
 
 @given(products=PRODUCTS, facts=FACTS)
 @settings(max_examples=100, deadline=None)
 def test_tiers_stand_in_order_and_only_what_is_not_met_blocks(products: list[Product], facts: dict[str, Any]) -> None:
-    found = match(products, Profile(facts), NEED)
+    found = match(products, Profile(facts), NEED, today=TODAY)
     places = [TIERS.index(one.tier) for one in found.ranked]
     assert places == sorted(places)
     for one in (*found.ranked, *found.schemes):
