@@ -10,6 +10,7 @@ import yaml
 
 from advisor.catalogue import read
 from advisor.trade.records import Factor, Product, Question, Step
+from advisor.trade.swot import SwotKnowledge
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "tests" / "specs"
@@ -28,6 +29,12 @@ def factors() -> tuple[Factor, ...]:
 @cache
 def steps() -> dict[str, Step]:
     return {one["id"]: read.step({"id": one["id"], "body": one}) for one in _section("steps")}
+
+
+@cache
+def swot_knowledge() -> SwotKnowledge:
+    strategies = {one["id"]: read.strategy({"id": one["id"], "body": one}) for one in _section("strategies")}
+    return SwotKnowledge(factors(), steps(), strategies)
 
 
 def interviews() -> dict[str, Any]:
