@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse, empty, file, json
 
 from advisor.channels import receiving, streams, tokens
 from advisor.channels.inbound import GatewayRefusal
+from advisor.channels.reports_page import ReportsPage
 from advisor.channels.routes import handler
 from advisor.channels.words import refusal, words
 from advisor.conversations.files import merchant_folder
@@ -31,6 +32,7 @@ FILE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 HISTORY = 50
 MOST_HISTORY = 200
+ASKED_FIRST = ("/messages", "/events", "/files/<file_id:str>", "/reports/<report_id:str>/ticket")
 SAFE_HEADERS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
 CORS_HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST",
@@ -79,7 +81,8 @@ class PortalInput(InputChannel):
         blueprint.add_route(handler(self.history), "/messages", methods=["GET"])
         blueprint.add_route(handler(self.events), "/events", methods=["GET"])
         blueprint.add_route(handler(self.picture), "/files/<file_id:str>", methods=["GET"])
-        for number, path in enumerate(("/messages", "/events", "/files/<file_id:str>")):
+        ReportsPage(self.settings.files_folder, self._who).add_to(blueprint)
+        for number, path in enumerate(ASKED_FIRST):
             blueprint.add_route(handler(self.preflight), path, methods=["OPTIONS"], name=f"preflight_{number}")
         blueprint.middleware("response")(self.add_headers)
         blueprint.exception(tokens.TokenRefused, GatewayRefusal, SanicException, Exception)(self.refuse)
@@ -143,8 +146,8 @@ class PortalInput(InputChannel):
 
     async def add_headers(self, request: Request, response: HTTPResponse) -> None:
         """Headers of every answer; CORS only for the portal's own origins."""
-        response.headers.update(SAFE_HEADERS)
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in {**SAFE_HEADERS, "Cache-Control": "no-store"}.items():
+            response.headers.setdefault(name, value)
         response.headers["Vary"] = "Origin"
         if request.headers.get("origin") in self.settings.portal_origins:
             response.headers["Access-Control-Allow-Origin"] = request.headers["origin"]

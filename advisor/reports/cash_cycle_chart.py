@@ -44,20 +44,24 @@ def cash_cycle_chart(cycle: CashCycle, tied_up: TiedUp, language: str) -> bytes:
         A PNG of 780 x 700 pixels.
     """
     say = words("cash_cycle", language)
-    stages = _stages(cycle, tied_up)
-    longest = max(stage.last_day for stage in stages) or 1.0
     figure, canvas = new_figure(WIDTH, HEIGHT)
-    axes = figure.add_axes((0.045, 0.15, 0.91, 0.66))
-    axes.set_xlim(0, longest)
-    axes.set_ylim(len(stages) * ROW - 0.15, -0.62)
-    axes.axis("off")
+    draw_cycle(figure.add_axes((0.045, 0.15, 0.91, 0.66)), canvas.get_renderer(), cycle, tied_up, language)
     says = say["says"] if cycle.ccc_days >= 0 else say["says_negative"]
     figure.text(0.045, 0.925, say["title"].format(days=days_words(cycle.ccc_days, language)), **text_style(15, INK))
     figure.text(0.045, 0.865, says, **text_style(9, SOFT))
+    return png(canvas)
+
+
+def draw_cycle(axes: Any, renderer: Any, cycle: CashCycle, tied_up: TiedUp, language: str) -> None:
+    """The bars, and the moments under them; `renderer` tells how wide words are."""
+    say, stages = words("cash_cycle", language), _stages(cycle, tied_up)
+    longest = max(stage.last_day for stage in stages) or 1.0
+    axes.set_xlim(0, longest)
+    axes.set_ylim(len(stages) * ROW - 0.15, -0.62)
+    axes.axis("off")
     for row, stage in enumerate(stages):
         _draw(axes, row * ROW, stage, say, language, longest)
-    _moments(axes, canvas.get_renderer(), cycle, say, len(stages) * ROW - 0.3)
-    return png(canvas)
+    _moments(axes, renderer, cycle, say, len(stages) * ROW - 0.3)
 
 
 def _stages(cycle: CashCycle, tied_up: TiedUp) -> tuple[Stage, ...]:

@@ -1,4 +1,4 @@
-"""What all pictures share: PNG, readable on a phone 390 pixels wide, each its own figure, nothing global."""
+"""What all pictures share: readable on a phone 390 pixels wide, each its own figure, nothing global."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def png(canvas: Any) -> bytes:
     return picture.getvalue()
 
 
+def svg(figure: Any) -> bytes:
+    """The picture of a figure as SVG, its texts as outlines: it looks the same where no font is."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    picture, canvas = io.BytesIO(), FigureCanvasSVG(figure)  # type: ignore[no-untyped-call]
+    canvas.print_svg(picture, metadata={"Date": None})  # type: ignore[no-untyped-call]
+    return picture.getvalue()
+
+
 def text_style(size: float, colour: str) -> dict[str, Any]:
     """Arguments of a text: font, points, colour, and white behind it."""
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
@@ -41,7 +50,12 @@ def font() -> Any:
     """The font of the package mplfonts, by its file: nothing global is set, no user folder is touched."""
     from matplotlib.font_manager import FontProperties
 
+    return FontProperties(fname=str(font_folder() / FONT))
+
+
+def font_folder() -> Path:
+    """Where the package mplfonts keeps its fonts."""
     package = find_spec("mplfonts")
     if package is None or package.origin is None:
         raise FileNotFoundError("the package mplfonts is not installed")
-    return FontProperties(fname=str(Path(package.origin).parent / "fonts" / FONT))
+    return Path(package.origin).parent / "fonts"

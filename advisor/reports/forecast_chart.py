@@ -16,6 +16,7 @@ from advisor.trade.forecast.simulation import Forecast
 WIDTH, HEIGHT = 3.9, 3.9  # inches of 100 CSS pixels: 390 wide
 TICK_EVERY_DAYS = 21
 ROOM = 0.12  # of the height, above and below
+BESIDE = 24  # pixels around the amounts at the left
 
 
 def forecast_chart(forecast: Forecast, gap: Gap, language: str, reserve_fen: int = 0) -> bytes:
@@ -32,22 +33,28 @@ def forecast_chart(forecast: Forecast, gap: Gap, language: str, reserve_fen: int
     """
     say = words("forecast", language)
     figure, canvas = new_figure(WIDTH, HEIGHT)
-    axes = figure.add_axes((0.16, 0.09, 0.8, 0.71))
-    days = np.arange(len(forecast))
-    axes.fill_between(days, forecast.p10_fen, forecast.p90_fen, color=MONEY, alpha=0.22, linewidth=0)
-    axes.plot(days, forecast.p50_fen, color=MONEY, linewidth=1.8)
-    axes.axhline(reserve_fen, color=INK, linewidth=0.9)
-    bad = np.minimum(forecast.p10_fen, reserve_fen)
-    axes.fill_between(days, bad, reserve_fen, color=MISSING, alpha=0.25, linewidth=0)
-    _scale(axes, forecast, reserve_fen, language)
-    if gap.amount_fen and gap.first_day and gap.last_day:
-        _mark(axes, forecast.first_day, gap, say)
+    draw_balance(figure.add_axes((0.16, 0.09, 0.8, 0.71)), forecast, gap, language, reserve_fen)
     money = money_words(rough_fen(gap.amount_fen), language)
     title = say["title_gap"].format(money=money) if gap.amount_fen else say["title_enough"]
     figure.text(0.045, 0.93, title, **text_style(14, MISSING if gap.amount_fen else INK))
     figure.text(0.045, 0.875, say["middle"], **text_style(8.5, MONEY))
     figure.text(0.045, 0.83, say["band"], **text_style(8.5, SOFT))
     return png(canvas)
+
+
+def draw_balance(axes: Any, forecast: Forecast, gap: Gap, language: str, reserve_fen: int = 0) -> None:
+    """Band, middle line and scales; where money is missing the band is hatched, which shows in grey as well."""
+    days = np.arange(len(forecast))
+    axes.fill_between(days, forecast.p10_fen, forecast.p90_fen, color=MONEY, alpha=0.22, linewidth=0)
+    axes.plot(days, forecast.p50_fen, color=MONEY, linewidth=1.8)
+    axes.axhline(reserve_fen, color=INK, linewidth=0.9)
+    bad = np.minimum(forecast.p10_fen, reserve_fen)
+    axes.fill_between(days, bad, reserve_fen, facecolor=MISSING, alpha=0.25, linewidth=0)
+    axes.fill_between(days, bad, reserve_fen, facecolor="none", edgecolor=MISSING, hatch="////", linewidth=0)
+    _scale(axes, forecast, reserve_fen, language)
+    _make_room(axes)
+    if gap.amount_fen and gap.first_day and gap.last_day:
+        _mark(axes, forecast.first_day, gap, words("forecast", language))
 
 
 def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> None:
@@ -69,6 +76,14 @@ def _scale(axes: Any, forecast: Forecast, reserve_fen: int, language: str) -> No
         label.set(**{**text_style(7, SOFT), "bbox": None})
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _make_room(axes: Any) -> None:
+    """Move the left edge until the widest amount beside it stands in the picture; the right edge stays."""
+    renderer = axes.figure.canvas.get_renderer()
+    widest = max(label.get_window_extent(renderer).width for label in axes.get_yticklabels())
+    box, left = axes.get_position(), (widest + BESIDE) / axes.figure.bbox.width
+    axes.set_position((left, box.y0, box.x1 - left, box.height))
 
 
 def _mark(axes: Any, first_day: date, gap: Gap, say: dict[str, str]) -> None:

@@ -27,7 +27,17 @@ def stage_chart(stages: Stages, language: str) -> bytes:
     rows = stages.stages
     height = HEAD + ROW * len(rows) + FOOT
     figure, canvas = new_figure(WIDTH, height)
-    axes = figure.add_axes((0.045, FOOT / height, 0.91, ROW * len(rows) / height))
+    draw_stages(figure.add_axes((0.045, FOOT / height, 0.91, ROW * len(rows) / height)), stages, language)
+    figure.text(0.045, 1 - 0.4 / height, say["title"].format(days=_days(stages.mean_days, language)),
+                **text_style(14, INK))  # fmt: skip
+    figure.text(0.045, 1 - 0.66 / height, say["says"], **text_style(8.5, SOFT))
+    figure.text(0.045, 0.14 / height, say["foot"], **text_style(7.5, SOFT))
+    return png(canvas)
+
+
+def draw_stages(axes: Any, stages: Stages, language: str) -> None:
+    """A row for each stage; the longest is named as well as coloured, which shows in grey."""
+    say, rows = words("stages", language), stages.stages
     reach = max(_reaches(rows)) or 1.0
     axes.set_xlim(0, reach)
     axes.set_ylim(len(rows), 0)
@@ -36,11 +46,6 @@ def stage_chart(stages: Stages, language: str) -> bytes:
     for row, stage in enumerate(rows):
         _draw(axes, row, start, stage, stage.id == stages.bottleneck, say, language)
         start += stage.mean_days
-    figure.text(0.045, 1 - 0.4 / height, say["title"].format(days=_days(stages.mean_days, language)),
-                **text_style(14, INK))  # fmt: skip
-    figure.text(0.045, 1 - 0.66 / height, say["says"], **text_style(8.5, SOFT))
-    figure.text(0.045, 0.14 / height, say["foot"], **text_style(7.5, SOFT))
-    return png(canvas)
 
 
 def _reaches(rows: tuple[Stage, ...]) -> list[float]:
@@ -71,6 +76,7 @@ def _draw(
     if stage.p80_days and stage.p80_days > stage.mean_days:
         axes.plot([start + stage.mean_days, start + stage.p80_days], [y, y], color=colour, linewidth=2)
     name = say["and"].join(say[one] for one in stage.id.split("+")) + say.get(f"from_{stage.source}", "")
+    name += say["slowest"] if is_longest else ""
     axes.text(0, row + 0.4, name, va="bottom", **text_style(9, INK))
     amount = _days(stage.mean_days, language)
     axes.text(reach, row + 0.4, amount, va="bottom", ha="right", **text_style(9, MISSING if is_longest else INK))

@@ -4,7 +4,7 @@ import { icon, make, sizeOf, written } from "./dom.js";
 
 const PAUSE_MS = 30 * 60_000; // after such a pause the time is shown
 
-// on: {words, press(button), picture(path) -> address, zoom(address, text), grow(change)}
+// on: {words, press(button), picture(path) -> address, zoom(address, text), grow(change), visit(path)}
 export function bubble(message, before, on) {
   if (message.from === "system") return item(message, divider(message, before, on.words), make("p", { className: "system" }, message.text || ""));
   const isFirst = !before || before.from !== message.from || startsSession(message, before);
@@ -24,7 +24,7 @@ function content(message, on) {
     message.text ? make("div", { className: "bubble" }, ...written(message.text)) : null,
     message.file ? make("div", { className: "bubble" }, file(message.file)) : null,
     message.image ? picture(message, on) : null,
-    message.card ? card(message.card) : null,
+    message.card ? card(message.card, on) : null,
     message.buttons?.length ? buttons(message.buttons, on) : null,
   ];
 }
@@ -34,8 +34,8 @@ export function file({ name, size }) {
   return make("span", { className: "file" }, icon("file"), names);
 }
 
-// {title, text, rows: [[label, value], ...], note}: every part may be missing.
-function card({ title, text, rows = [], note }) {
+// {title, text, rows: [[label, value], ...], links: [{title, path}, ...], note}: every part may be missing.
+function card({ title, text, rows = [], links = [], note }, on) {
   const pairs = rows.flatMap(([label, value]) => [make("dt", {}, String(label)), make("dd", {}, String(value))]);
   return make(
     "section",
@@ -43,8 +43,19 @@ function card({ title, text, rows = [], note }) {
     title ? make("h3", {}, title) : null,
     text ? make("p", {}, text) : null,
     pairs.length ? make("dl", {}, ...pairs) : null,
+    links.length ? make("div", { className: "buttons" }, ...links.map((one) => link(one, on))) : null,
     note ? make("p", {}, note) : null,
   );
+}
+
+// Opens something that only this merchant may see; what went wrong is said in its place.
+function link({ title, path }, on) {
+  const open = async () => {
+    const failed = await on.visit(path);
+    said.textContent = failed || "";
+  };
+  const said = make("span", { role: "status" });
+  return make("span", { className: "link" }, make("button", { type: "button", onclick: open }, title), said);
 }
 
 function buttons(all, on) {

@@ -95,6 +95,14 @@ export class Connection {
     return this.pictures.get(path);
   }
 
+  // Where this browser may open a report of this merchant within the next minute. A tab of its own sends no token.
+  async reportAddress(path) {
+    const [, report] = /^(reports\/[\w-]+)\/report\.(?:html|pdf)$/.exec(path) || [];
+    if (!report) throw new Error("not a report of ours");
+    const answer = await this.ask(`/${report}/ticket`, { method: "POST", signal: AbortSignal.timeout(20_000) });
+    return `${this.api}/${path}?ticket=${encodeURIComponent((await answer.json()).ticket)}`;
+  }
+
   // Messages as they come, from after `seq`, until the stream breaks, the token ends or `stop` is signalled.
   async listen(seq, stop, onOpen, onMessage) {
     const silence = new AbortController();

@@ -1,7 +1,7 @@
 // <advisor-chat>: the window around the conversation. Other scripts of the page may call open(), close() and ask(text).
 
 import { Composer } from "./composer.js";
-import { Connection } from "./connection.js";
+import { Connection, Refused } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { icon, make } from "./dom.js";
 import { isUploading, Log } from "./log.js";
@@ -34,6 +34,7 @@ class AdvisorChat extends HTMLElement {
     Object.assign(this.on, { say: (text) => say({ text }), send: (file) => say({ file }) });
     Object.assign(this.on, { press: (button) => say({ text: button.title, button: button.id }) });
     Object.assign(this.on, { picture: (path) => this.connection.picture(path), grow: (change) => this.log.grow(change) });
+    Object.assign(this.on, { visit: (path) => this.visit(path) });
     Object.assign(this.on, { retry: (id) => this.conversation.retry(id), discard: (id) => this.conversation.discard(id) });
     Object.assign(this.on, { earlier: () => this.earlier(), choose: () => this.composer.choose() });
     this.log = new Log(this.on);
@@ -139,6 +140,20 @@ class AdvisorChat extends HTMLElement {
 
   key(event) {
     if (event.key === "Escape" && !event.isComposing && !(this.hasAttribute("docked") && WIDE.matches)) this.close();
+  }
+
+  // Open a report in a tab of its own, which must be there before anything is waited for; returns what went wrong.
+  async visit(path) {
+    const tab = window.open("", "_blank");
+    try {
+      const address = await this.connection.reportAddress(path);
+      if (!tab) return location.assign(address);
+      tab.opener = null;
+      tab.location.replace(address);
+    } catch (error) {
+      tab?.close();
+      return error instanceof Refused ? error.message : words(this.language).notOpened;
+    }
   }
 
   // A file dropped on the chat; the browser would leave the page for it.

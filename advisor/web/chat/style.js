@@ -85,6 +85,7 @@ ol { list-style: none; margin: 0; padding: 0; }
 .buttons button { min-height: 44px; padding: 8px 16px; border: 1px solid var(--accent); border-radius: 22px; color: var(--accent); background: var(--ground); line-height: 1.35; text-align: left; }
 .buttons button:hover { background: var(--accent-soft); }
 .past .buttons button { border-color: var(--line); color: var(--quiet); }
+.link span { display: block; margin-top: 3px; color: var(--warn); font-size: 13px; }
 .state { margin: 3px 2px 0; font-size: 13px; color: var(--quiet); display: flex; gap: 4px 12px; flex-wrap: wrap; align-items: center; justify-content: flex-end; }
 .state.failed { color: var(--warn); }
 .state button { min-height: 44px; min-width: 44px; color: var(--accent); text-decoration: underline; }
