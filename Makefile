@@ -34,8 +34,8 @@ eval: .venv/installed ## How well questions are told apart (QUESTIONS=file.tsv B
 	@$(PY) benchmarks/intents.py $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(BANKING77),--banking77 $(BANKING77)) \
 	  $(if $(CLINC150),--clinc150 $(CLINC150)) $(if $(ONLY),--only $(ONLY))
 
-bench: .venv/installed-dev ## Speed of orders, stages, forecast and loans, and the forecast's coverage on real data where it is at hand
-	@for one in orders stages forecast loans backtest; do echo "== $$one"; $(PY) benchmarks/$$one.py || exit 1; done
+bench: .venv/installed-dev ## Speed of orders, stages, forecast, loans, matching, knowledge and report; how well the search finds; the forecast's coverage on real data where it is at hand
+	@for one in orders stages forecast loans backtest matching knowledge_base search report; do echo "== $$one"; $(PY) -m benchmarks.$$one || exit 1; done
 
 check: .venv/installed-dev ## Format, lint, types, imports, fast tests
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.about_products import TOPICS, answer_product
+from actions.about_products import IN_FOCUS, TOPICS, answer_product, told_of
 from actions.speech import button, say
 from actions.turn import Turn
 from actions.wiring import stores
@@ -19,19 +20,21 @@ ABOUT_A_CARD = re.compile(r"卡|转账|存款|\bcards?\b", re.IGNORECASE)
 LISTED_AT_MOST = 8
 
 
-def answer_provider(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Ask which of a lender's or a platform's products is meant; tell of the only one."""
+def answer_provider(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
+    """Ask which of a lender's or a platform's products is meant; tell of the only one. Returns the slots to set."""
     if turn.intent not in TOPICS_OF_A_LENDER or turn.entities.get("product"):
-        return False
+        return {}
     name, products = _of_lender(turn) or _of_platform(turn) or ("", [])
     if not products:
-        return False
+        return {}
     if len(products) == 1:
-        return answer_product(dispatcher, dataclasses.replace(turn, entities={"product": (products[0].id,)}))
+        about_it = dataclasses.replace(turn, entities={"product": (products[0].id,)})
+        answer_product(dispatcher, about_it)
+        return dict(told_of(about_it))
     intent = "ask_product_info" if turn.intent in ("list_products", "explain_term") else str(turn.intent)
     buttons = [button(product.name[turn.language], intent, product=product.id) for product in products]
     say(dispatcher, turn, "which_of_lender", lender=name, count=len(products), buttons=buttons[:LISTED_AT_MOST])
-    return True
+    return {"shown_products": [product.id for product in products[:LISTED_AT_MOST]], IN_FOCUS: None}
 
 
 def _of_lender(turn: Turn) -> tuple[str, list[Product]] | None:

@@ -8,13 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import now
 from actions.speech import button, label, say
+from actions.terms_explained import explain
 from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.records import Faq, Policy, Term
 
 OF_TROUBLE = frozenset({"ask_overdue_consequence", "ask_repayment_problem", "ask_extension", "ask_safety"})
 """Questions behind which there may be more than a question: a person is offered."""
-OLD_AFTER_DAYS = 180
 
 
 def answer_term(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -23,7 +23,7 @@ def answer_term(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     found = [term for term in stores().catalogue.terms() if term.id == named]
     if not found:
         return False
-    say(dispatcher, turn, "term", term=found[0])
+    explain(dispatcher, turn, found[0])
     return True
 
 
@@ -69,10 +69,11 @@ def _best(dispatcher: CollectingDispatcher, turn: Turn, kinds: tuple[type, ...])
     return False
 
 
-KINDS: dict[type, str] = {Faq: "faq", Policy: "policy", Term: "term"}
-
-
 def _tell(dispatcher: CollectingDispatcher, turn: Turn, record: Faq | Policy | Term) -> None:
-    values: dict[str, Any] = {KINDS[type(record)]: record}
+    if isinstance(record, Term):
+        explain(dispatcher, turn, record)
+        return
+    kind = "faq" if isinstance(record, Faq) else "policy"
+    values: dict[str, Any] = {kind: record, "today": now().date()}
     ways_on = [button(label(turn, "human"), "ask_human")] if turn.intent in OF_TROUBLE else []
-    say(dispatcher, turn, KINDS[type(record)], buttons=ways_on, **values)
+    say(dispatcher, turn, kind, buttons=ways_on, **values)

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.about_offer import answer_offer
-from actions.about_products import answer_product, products_meant
+from actions.about_products import answer_product, products_meant, told_of
 from actions.did_you_mean import did_you_mean
 from actions.shown_again import rests_on
 from actions.speech import button, label, say
@@ -33,7 +33,7 @@ class Clarify(Action):
         if len(stated) >= CLEARLY_A_CASE or rests_on(turn, stated):
             return take_in(dispatcher, turn, stated)
         if products_meant(turn) and answer_product(dispatcher, turn):
-            return []
+            return [SlotSet(name, value) for name, value in told_of(turn).items()]
         if asked := did_you_mean(dispatcher, turn):
             return asked
         misses = int(turn.slots.get("misses") or 0) + 1

@@ -10,6 +10,10 @@ from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.records import Need, Profile, Question
 
+SHOP_NAME = "shop_name"
+"""A fact that answers no question: the name of the shop as the portal tells it, any text."""
+PORTAL_FIGURES = "portal_figures"
+"""Another: what the portal tells beside, as JSON: opened_on (a day), rating (decimal text), refund_hours."""
 NEED_FIELDS = ("need_amount_fen", "need_days", "needed_within_days")
 
 
@@ -46,9 +50,11 @@ def facts_for(merchant_id: str, interview: str) -> dict[str, Any]:
     }
 
 
-def open_questions(turn: Turn, interview: str) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The question ids of an interview, and the facts known so far."""
-    return stores().catalogue.interview(interview), facts_for(turn.merchant_id, interview)
+def asked_in(interview: str) -> tuple[str, ...]:
+    """The ids of the questions that an interview may ask; which of them it does ask may depend on the answers."""
+    if interview == "swot_more":
+        return tuple(dict.fromkeys(factor.field for factor in stores().catalogue.factors()))
+    return stores().catalogue.interview(interview)
 
 
 def interview_questions(interview: str) -> dict[str, Question]:
@@ -59,7 +65,7 @@ def interview_questions(interview: str) -> dict[str, Question]:
 
 def answered_with(turn: Turn, values: Mapping[str, Any]) -> list[str]:
     """The ids answered in the interview that is on, with these added, the newest last."""
-    of_interview = stores().catalogue.interview(turn.slots["interview"])
+    of_interview = asked_in(turn.slots["interview"])
     earlier = [name for name in turn.slots.get("answered") or [] if name not in values]
     return earlier + [name for name in values if name in of_interview]
 

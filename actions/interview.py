@@ -6,6 +6,7 @@ and an interview goes on after days. Slots hold only where the interview stands.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,9 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers_given import outcome_of
 from actions.did_you_mean import asked_now, replied_now
-from actions.facts import open_questions
 from actions.proposals import proposal_buttons
 from actions.questions_asked import answer_beside
+from actions.questions_open import MINUTES_SAID, minutes, open_questions
 from actions.said import Outcome
 from actions.speech import button, label, say
 from actions.turn import Turn
@@ -49,7 +50,7 @@ class ValidateInterview(Action):
         if outcome.is_no_answer:
             return []
         answer_beside(dispatcher, turn)
-        return outcome.events + _done_if_complete(turn)
+        return outcome.events + _done_if_complete(turn, outcome.events)
 
 
 class AskInterview(Action):
@@ -84,6 +85,7 @@ class AskInterview(Action):
             question=question,
             number=number,
             total=total,
+            minutes=minutes(total - number + 1) if asked in MINUTES_SAID else None,
             suggests_upload=suggests_orders,
             buttons=buttons,
         )
@@ -96,6 +98,8 @@ def _suggests_orders(turn: Turn, number: int) -> bool:
     return is_first and stores().merchants.latest_orders(turn.merchant_id) is None
 
 
-def _done_if_complete(turn: Turn) -> Events:
+def _done_if_complete(turn: Turn, events: Events) -> Events:
+    answered = next((event["value"] for event in events if event["name"] == "answered"), turn.slots.get("answered"))
+    turn = replace(turn, slots={**turn.slots, "answered": answered})
     is_complete = next_question(*open_questions(turn, turn.slots["interview"])) is None
     return [SlotSet("interview_done", True)] if is_complete else []

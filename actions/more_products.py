@@ -8,9 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.about_products import listed
 from actions.exclusions import exclusions_of, restore_buttons
 from actions.facts import need_of, profile_of
+from actions.product_lists import listed
 from actions.result_matches import matches_of, show_matches
 from actions.speech import button, label, say
 from actions.turn import Turn
@@ -29,9 +29,8 @@ class MoreProducts(Action):
         need = need_of(dict(profile_of(turn.merchant_id).facts))
         seen = turn.slots.get("seen_products") or []
         if need is None or not seen:
-            listed(dispatcher, turn)
-            return []
-        if not [one for one in matches_of(turn, need).ranked if one.product_id not in seen]:
+            return [SlotSet(name, value) for name, value in listed(dispatcher, turn).items()]
+        if all(one.product_id in seen for one in matches_of(turn, need).ranked):
             again = button(label(turn, "from_the_top"), "find_financing", changed="need_amount_fen")
             buttons = [again, *restore_buttons(turn, exclusions_of(turn))]
             say(dispatcher, turn, "no_more_products", count=len(seen), buttons=buttons)

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.about_offer import answer_offer
-from actions.about_products import answer_product, products_meant
+from actions.about_products import answer_product, products_meant, told_of
 from actions.did_you_mean import did_you_mean
 from actions.facts import learn
 from actions.speech import say
@@ -46,7 +46,7 @@ class TakeIn(Action):
             return []
         stated = stated_facts(turn.text, questions, NEED)
         if not stated and products_meant(turn) and answer_product(dispatcher, turn):
-            return []
+            return [SlotSet(name, value) for name, value in told_of(turn).items()]
         if not stated:
             asked = did_you_mean(dispatcher, turn)
             if not asked:

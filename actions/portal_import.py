@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import known_facts, learn, now
+from actions.facts import PORTAL_FIGURES, SHOP_NAME, known_facts, learn, now
 from actions.orders_taken import take_orders
 from actions.shop_cash import shop_cash, shop_day
 from actions.speech import button, label, say
@@ -94,6 +94,13 @@ def learn_profile(turn: Turn, profile: Profile) -> None:
     }
     if profile.opened_on:
         facts["months_on_platform"] = max(0, (shop_day() - profile.opened_on).days // DAYS_PER_MONTH)
+    if profile.name:
+        facts[SHOP_NAME] = profile.name
+    facts[PORTAL_FIGURES] = {
+        "opened_on": profile.opened_on.isoformat() if profile.opened_on else None,
+        "rating": profile.rating,
+        "refund_hours": profile.refund_hours,
+    }
     learn(turn, facts, source="portal")
 
 

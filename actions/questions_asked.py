@@ -11,13 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.about_cost import answer_cost
 from actions.about_offer import answer_offer
-from actions.about_products import answer_product, compare, listed, products_meant
+from actions.about_products import answer_product, products_meant, told_of
 from actions.about_providers import answer_provider
 from actions.about_rate import answer_unclear_rate
 from actions.about_words import answer_from_faq, answer_policy, answer_term, say_unknown
+from actions.asked_facts import show_with
 from actions.asked_together import UNANSWERED, questions_in
+from actions.asking_next import told_now
+from actions.comparing import compare, compare_pointed
 from actions.did_you_mean import did_you_mean
 from actions.facts import answered_with
+from actions.product_lists import listed
 from actions.shown_again import STAGE_FACTS, rests_on
 from actions.speech import say
 from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
@@ -29,7 +33,8 @@ from actions.wiring import Events, converses, stores
 from advisor.trade.what_if_reading import asked_backwards, names_a_loan
 from advisor.trade.what_if_reading import is_tried as says_what_is_tried
 
-Answer = Callable[[CollectingDispatcher, Turn], bool]
+Answer = Callable[[CollectingDispatcher, Turn], bool | dict[str, Any]]
+"""Says something and returns True, or the slots to set; False or no slot where it does not answer."""
 
 
 def answer_no_question(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -44,7 +49,7 @@ def term_and_product(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     return is_asked and answer_term(dispatcher, turn) and answer_product(dispatcher, turn)
 
 
-# What is tried for a question, in order; each says something and returns True, or returns False.
+# What is tried for a question, in order.
 WAYS: dict[str, tuple[Answer, ...]] = {
     "explain_term": (answer_term, answer_product, answer_provider, answer_from_faq),
     "ask_product_info": (answer_product, answer_provider, answer_term, answer_from_faq),
@@ -70,6 +75,8 @@ class AnswerQuestion(Action):
     @converses
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
+        if told := told_now(turn):
+            return show_with(dispatcher, turn, told)
         if asked := did_you_mean(dispatcher, turn):
             return asked
         if answer_offer(dispatcher, turn):  # its figures are the offer's, not the merchant's need
@@ -119,7 +126,7 @@ def _answer_each(dispatcher: CollectingDispatcher, turn: Turn, questions: list[T
 
 def _ways(turn: Turn) -> tuple[Answer, ...]:
     """What is tried, in order: "the cheapest" is one question however it was read."""
-    return (answer_superlative, *WAYS.get(turn.intent or "", OTHERWISE))
+    return (answer_superlative, compare_pointed, *WAYS.get(turn.intent or "", OTHERWISE))
 
 
 def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
@@ -130,10 +137,11 @@ def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
     if turn.intent in UNANSWERED and turn.text:
         say(dispatcher, turn, UNANSWERED[turn.intent], part=turn.text)
         return []
-    if not any(answer(dispatcher, turn) for answer in _ways(turn)):
+    said = next((said for answer in _ways(turn) if (said := answer(dispatcher, turn))), False)
+    if not said:
         say_unknown(dispatcher, turn)
-    shown = [product.id for product in products_meant(turn)] if turn.entities.get("product") else []
-    return [SlotSet("shown_products", shown)] if shown else []
+    slots = said if isinstance(said, dict) else told_of(turn)
+    return [SlotSet(name, value) for name, value in slots.items()]
 
 
 def _drop_repeated(messages: list[dict[str, Any]], before: int) -> None:

@@ -1,96 +1,141 @@
-"""Matched products as a result: the first three with reasons, what is missing, cost in yuan and yearly."""
+"""Matched products as a result: the first three with reasons and cost, what is nearly there, and one question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.exclusions import exclusions_of, in_words, offered_products, restore_buttons, wanted_products
-from actions.facts import need_of, now, profile_of
-from actions.result_swot import assessment_of
+from actions.about_products import IN_FOCUS
+from actions.asking_next import ASKED, answer_buttons, question_asked
+from actions.cash_position import cash_position
+from actions.exclusions import exclusions_of, in_words, restore_buttons, wanted_products
+from actions.facts import NEED_FIELDS, need_of, now, profile_of
+from actions.result_parts import found, line, next_few
 from actions.speech import button, label, say
+from actions.swot_data import assessment_of
 from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.matching import Match, Matches, match
-from advisor.trade.records import Need
+from advisor.trade.records import Need, Profile
 from advisor.trade.swot import cautions
 
-SHOWN = 3
-FOR_SHOWN, AGAINST_SHOWN = 2, 2
-POSSIBLE = ("eligible", "likely", "unknown")
-WORTH_ASKING = ("guarantee", "subsidised_guaranteed_loan", "interest_subsidy", "matching_platform")
+
+@dataclass(frozen=True)
+class Earlier:
+    """The result shown before a fact was told: products by tier, and the id of the first."""
+
+    counts: dict[str, int]
+    first_id: str
 
 
-def show_matches(dispatcher: CollectingDispatcher, turn: Turn, seen: Sequence[str] = ()) -> dict[str, Any]:
+def show_matches(
+    dispatcher: CollectingDispatcher, turn: Turn, seen: Sequence[str] = (), told: Sequence[str] = ()
+) -> dict[str, Any]:
     """Say the result and keep it, without the products seen before.
 
+    Args:
+        told: ids of the facts told since the result was shown last; what they changed is said.
+
     Returns:
-        The slots to set: the products shown now and in all, and what is offered next.
+        The slots to set: the products shown now and in all, what is asked, and what is offered next.
     """
-    need = need_of(dict(profile_of(turn.merchant_id).facts))
+    facts = dict(profile_of(turn.merchant_id).facts)
+    need = need_of(facts)
     if need is None:
         say(dispatcher, turn, "need_missing", buttons=[button(label(turn, "start_cash_cycle"), "start_cash_cycle")])
         return {"offer": "cash_cycle"}
     matches = matches_of(turn, need)
-    shown = [one for one in matches.ranked if one.product_id not in seen][:SHOWN]
+    shown = next_few(matches, seen)
     if not shown:
         return _say_none_left(dispatcher, turn)
-    catalogue = stores().catalogue
-    lines = [(catalogue.product(one.product_id), one) for one in shown]
-    schemes = [catalogue.product(one.product_id) for one in matches.schemes if one.tier in POSSIBLE]
-    schemes = [product for product in schemes if product.kind in WORTH_ASKING]
-    assessed = stores().merchants.latest_result(turn.merchant_id, "swot")
-    cycle = stores().merchants.latest_result(turn.merchant_id, "cash_cycle")
-    forecast = stores().merchants.latest_result(turn.merchant_id, "forecast")
-    body = {"need_amount_fen": need.amount_fen, "need_days": need.days, "products": [one.product_id for one in shown]}
-    stores().merchants.keep_result(turn.merchant_id, "matches", body, at=now())
+    told = [name for name in told if name not in NEED_FIELDS]  # another need is another search
+    earlier = _earlier(turn) if told else None
+    _keep(turn, need, matches, shown)
+    question = None if seen else question_asked(matches)
     say(
         dispatcher,
         turn,
         "matches",
+        **found(turn, matches, shown),
+        **_known(turn),
         need=need,
-        lines=lines,
-        schemes=schemes[:SHOWN],
-        questions=catalogue.questions(),
-        is_overdue=profile_of(turn.merchant_id).get("credit_record") == "overdue_now",
         seen=len(seen),
-        excluded=in_words(turn, exclusions_of(turn)),
-        fewer=len(offered_products()) - len(wanted_products(turn)),
-        is_none_possible=all(one.tier == "not_now" for one in shown),
-        assessed=assessed,
-        cycle=cycle,
-        forecast=forecast,
-        for_shown=FOR_SHOWN,
-        against_shown=AGAINST_SHOWN,
-        considered=len(matches.ranked),
-        buttons=_buttons(turn, lines),
+        told=told,
+        earlier=earlier,
+        question=question,
+        asking=matches.ask_next,
+        is_overdue=facts.get("credit_record") == "overdue_now",
+        wishes=in_words(turn, exclusions_of(turn)),
+        buttons=[*answer_buttons(turn, question), *_buttons(turn, shown)],
     )
     ids = [one.product_id for one in shown]
-    offer = None if assessed else "swot"
-    return {"shown_products": ids, "seen_products": [*seen, *ids], "offer": offer}
+    offer = None if question or _latest(turn, "swot") else "swot"
+    kept = {"shown_products": ids, "seen_products": [*seen, *ids], IN_FOCUS: None}
+    return {**kept, "offer": offer, ASKED: question.id if question else None}
+
+
+def matches_of(turn: Turn, need: Need) -> Matches:
+    """All wanted products against what is known: the shop, its cash, and the weaknesses of its self-assessment."""
+    catalogue, merchant_id = stores().catalogue, turn.merchant_id
+    facts = {name: fact.value for name, fact in stores().merchants.facts(merchant_id).items()}
+    weak = cautions(catalogue.factors(), assessment_of(turn)) if _latest(turn, "swot") else ()
+    today = now().date()
+    return match(
+        wanted_products(turn),
+        Profile(facts),
+        need,
+        today=today,
+        lpr=catalogue.lpr(today),
+        cautions=weak,
+        cash=cash_position(turn),
+    )
+
+
+def _known(turn: Turn) -> dict[str, Any]:
+    return {
+        "assessed": _latest(turn, "swot"),
+        "cycle": _latest(turn, "cash_cycle"),
+        "forecast": _latest(turn, "forecast"),
+        "questions": stores().catalogue.questions(),
+    }
+
+
+def _latest(turn: Turn, kind: str) -> Any:
+    return stores().merchants.latest_result(turn.merchant_id, kind)
+
+
+def _keep(turn: Turn, need: Need, matches: Matches, shown: Sequence[Match]) -> None:
+    body = {
+        "need_amount_fen": need.amount_fen,
+        "need_days": need.days,
+        "products": [one.product_id for one in shown],
+        "counts": dict(matches.counts),
+        "first": matches.ranked[0].product_id,
+    }
+    stores().merchants.keep_result(turn.merchant_id, "matches", body, at=now())
+
+
+def _earlier(turn: Turn) -> Earlier | None:
+    before = _latest(turn, "matches")
+    if before is None or "counts" not in before.body:
+        return None
+    return Earlier(before.body["counts"], before.body["first"])
 
 
 def _say_none_left(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
     """Everything was ruled out: say so, with the ways back."""
-    now = exclusions_of(turn)
-    say(dispatcher, turn, "none_left", excluded=in_words(turn, now), buttons=restore_buttons(turn, now))
+    wishes = exclusions_of(turn)
+    say(dispatcher, turn, "none_left", wishes=in_words(turn, wishes), buttons=restore_buttons(turn, wishes))
     return {"shown_products": turn.slots.get("shown_products"), "offer": None}
 
 
-def matches_of(turn: Turn, need: Need) -> Matches:
-    """All products against what is known of the shop, with the weaknesses of its self-assessment as cautions."""
-    catalogue, profile = stores().catalogue, profile_of(turn.merchant_id)
-    is_assessed = stores().merchants.latest_result(turn.merchant_id, "swot") is not None
-    weak = cautions(catalogue.factors(), assessment_of(dict(profile.facts))) if is_assessed else frozenset()
-    return match(wanted_products(turn), profile, need, lpr=catalogue.lpr(now().date()), cautions=weak)
-
-
-def _buttons(turn: Turn, lines: list[tuple[Any, Match]]) -> list[dict[str, str]]:
-    details = [button(product.name[turn.language], "ask_product_info", product=product.id) for product, _ in lines]
-    assessed = stores().merchants.latest_result(turn.merchant_id, "swot")
-    onward = [] if assessed else [button(label(turn, "start_swot"), "start_swot")]
+def _buttons(turn: Turn, shown: Sequence[Match]) -> list[dict[str, str]]:
+    products = [line(one)[0] for one in shown]
+    details = [button(product.name[turn.language], "ask_product_info", product=product.id) for product in products]
+    onward = [] if _latest(turn, "swot") else [button(label(turn, "start_swot"), "start_swot")]
     return [
         *details,
         button(label(turn, "why_this_match"), "why_this_match"),

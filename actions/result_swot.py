@@ -1,50 +1,61 @@
-"""The self-assessment as a result: four quadrants with the answer behind each item, and next steps."""
+"""The self-assessment as a result: four quadrants with their evidence, readiness, and a plan of next steps."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import now, profile_of
+from actions.facts import now
+from actions.questions_open import deeper_questions
 from actions.speech import button, label, say
+from actions.swot_data import assessed
+from actions.swot_words import factor_names, plan_words, quadrant_words
 from actions.turn import Turn
 from actions.wiring import stores
-from advisor.trade.questions import value_words
-from advisor.trade.swot import Assessment, Item, assess
+from advisor.trade.swot import PlanStep, SelfAssessment, as_json
 
-STEPS_SHOWN = 5
-STARTS = {"cash_cycle": "start_cash_cycle", "financing": "find_financing", "human": "ask_human"}
+STARTS = {"cash_cycle": "start_cash_cycle", "financing": "find_financing"}
 
 
 def show_swot(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
     """Say the result and keep it; returns the slots to set: what is offered next."""
-    catalogue, merchants = stores().catalogue, stores().merchants
-    facts = dict(profile_of(turn.merchant_id).facts)
-    assessment = assessment_of(facts)
-    merchants.keep_result(turn.merchant_id, "swot", _body(assessment), at=now())
-    steps = [catalogue.steps()[name] for name in assessment.steps[:STEPS_SHOWN]]
-    said = {name: [_says(turn, item) for item in items] for name, items in assessment.quadrants.items()}
-    say(dispatcher, turn, "swot", said=said, steps=steps, readiness=assessment.readiness, known=len(assessment.parts))
-    next_task = "financing" if merchants.latest_result(turn.merchant_id, "cash_cycle") else "cash_cycle"
-    buttons = [button(label(turn, STARTS[task]), STARTS[task]) for task in ("cash_cycle", "financing")]
-    say(dispatcher, turn, "offer", task=next_task, buttons=[*buttons, button(label(turn, "change"), "change_answer")])
+    found = assessed(turn)
+    stores().merchants.keep_result(turn.merchant_id, "swot", as_json(found.snapshot), at=now())
+    say_quadrants(dispatcher, turn, found)
+    next_task = "financing" if stores().merchants.latest_result(turn.merchant_id, "cash_cycle") else "cash_cycle"
+    say(
+        dispatcher,
+        turn,
+        "swot_plan",
+        plan=plan_words(turn, found.plan),
+        wanting=_wanting(found.plan),
+        next_task=next_task,
+        buttons=_buttons(turn),
+    )
     return {"offer": next_task}
 
 
-def assessment_of(facts: dict[str, Any]) -> Assessment:
-    """The assessment of the facts known now, complete or not."""
-    return assess(stores().catalogue.factors(), facts, facts.get("industry"))
+def say_quadrants(dispatcher: CollectingDispatcher, turn: Turn, found: SelfAssessment) -> None:
+    """The four quadrants and the readiness."""
+    result = found.assessment
+    capped_by = factor_names(turn, [result.capped_by])[0] if result.capped_by else ""
+    say(dispatcher, turn, "swot", found=result, quadrants=quadrant_words(turn, result), capped_by=capped_by)
 
 
-def _says(turn: Turn, item: Item) -> str:
-    """The item's sentence with the merchant's own answer in it."""
-    catalogue = stores().catalogue
-    factor = next(factor for factor in catalogue.factors() if factor.id == item.factor_id)
-    value = value_words(catalogue.questions()[item.field], item.value, turn.language)
-    return factor.bands[item.band].says[turn.language].replace("{value}", value)
+def _wanting(plan: Sequence[PlanStep]) -> list[str]:
+    """What is to be known before the effects of the plan can be computed; empty where one is told already."""
+    return [] if any(one.effect for one in plan) else list(dict.fromkeys(name for one in plan for name in one.needs))
 
 
-def _body(assessment: Assessment) -> dict[str, Any]:
-    quadrants = {name: [item.factor_id for item in items] for name, items in assessment.quadrants.items()}
-    return {"readiness": assessment.readiness, "quadrants": quadrants, "steps": list(assessment.steps)}
+def _buttons(turn: Turn) -> list[dict[str, str]]:
+    deeper = deeper_questions(turn)
+    more = [button(label(turn, "deeper", value=deeper), "start_swot", deeper=True)] if deeper else []
+    return [
+        button(label(turn, "why_result"), "why_result"),
+        *(button(label(turn, intent), intent) for intent in STARTS.values()),
+        *more,
+        button(label(turn, "ask_report"), "ask_report"),
+        button(label(turn, "change"), "change_answer"),
+    ]

@@ -19,6 +19,7 @@ from actions.wiring import Events, converses
 
 RESULTS: dict[str, Callable[[CollectingDispatcher, Turn], dict[str, Any]]] = {
     "swot": show_swot,
+    "swot_more": show_swot,
     "cash_cycle": show_cash_cycle,
     "forecast": show_forecast,
     "financing": show_matches,

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import functools
 import json
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conditions import filters
+from actions.facts import now
 from actions.turn import Turn
 from advisor.trade.figures import day_words, days_words, money_words, percent_words, rate_words, rough_fen
+from advisor.trade.product_costs import price_field
+from advisor.trade.records import OtherFigure, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
+MANY_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+OLD_AFTER_DAYS = 180  # a figure older than this is said to be old
 
 
 @functools.lru_cache(maxsize=4)
@@ -40,9 +48,22 @@ def environment(language: str) -> Environment:
         words=lambda pair: pair[language],
         day=_day,
         on=lambda day: day_words(day, language),
+        old=lambda as_of: as_of is not None and (now().date() - as_of).days > OLD_AFTER_DAYS,
+        by_source=_by_source,
+        price_source=lambda product: product.source(price_field(product)),
+        host=lambda url: urlsplit(url).netloc.removeprefix("www."),
         **filters(language),
     )
     return made
+
+
+def _by_source(figures: Iterable[OtherFigure], fields: Collection[str]) -> list[tuple[Source, list[OtherFigure]]]:
+    """What other sources say of some figures, each source once."""
+    found: dict[str, tuple[Source, list[OtherFigure]]] = {}
+    for one in figures:
+        if one.field in fields:
+            found.setdefault(repr(one.source), (one.source, []))[1].append(one)
+    return list(found.values())
 
 
 def _exact(number: Any) -> Decimal:
@@ -60,7 +81,7 @@ def _day(as_of: date) -> str:
 def rendered(turn: Turn, template: str, **values: Any) -> str:
     """The text of a template in the merchant's language, without blank lines at either end."""
     name = f"{template}.{turn.language}.j2"
-    return environment(turn.language).get_template(name).render(**values).strip()
+    return MANY_BLANK_LINES.sub("\n\n", environment(turn.language).get_template(name).render(**values)).strip()
 
 
 def say(

@@ -8,10 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import NEED_FIELDS, facts_for, interview_questions, learn
+from actions.facts import NEED_FIELDS, asked_in, learn
 from actions.questions_asked import answer_beside
+from actions.questions_open import DEEPER, minutes, open_questions
 from actions.speech import say
 from actions.stated import NEED, in_words, stated_facts
+from actions.swot_words import measured_words
 from actions.tasks import TASKS
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
@@ -27,7 +29,7 @@ class StartInterview(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = Turn.of(tracker)
         present = turn.slots.get("interview")
-        task = TASKS.get(turn.intent or "") or turn.slots.get("offer") or present or "swot"
+        task = DEEPER if turn.one("deeper") else _task(turn)
         is_going_on = task == present
         if turn.one("field"):
             stores().merchants.forget(turn.merchant_id, [turn.name_of("field")])
@@ -42,7 +44,7 @@ class StartInterview(Action):
         state = {
             "interview": task,
             "left": left,
-            "answered": answered + [name for name in stated if name in interview_questions(task)],
+            "answered": answered + [name for name in stated if name in asked_in(task)],
             "interview_done": self._is_complete(turn, task),
         }
         # the rule of an accepted offer holds only while the slot is set; asking the first question drops it
@@ -62,22 +64,29 @@ class StartInterview(Action):
         return {**need, **stated_facts(turn.statements, questions)}
 
     def _is_complete(self, turn: Turn, task: str) -> bool | None:
-        facts = facts_for(turn.merchant_id, task)
-        return True if all(name in facts for name in interview_questions(task)) else None
+        ids, facts = open_questions(turn, task)
+        return True if all(name in facts for name in ids) else None
 
     def _introduce(
         self, dispatcher: CollectingDispatcher, turn: Turn, task: str, is_going_on: bool, stated: dict[str, Any]
     ) -> None:
-        questions, facts = interview_questions(task), facts_for(turn.merchant_id, task)
-        to_ask = [name for name in questions if name not in facts]
-        if not turn.one("field"):
-            say(
-                dispatcher,
-                turn,
-                "begin",
-                task=task,
-                is_going_on=is_going_on,
-                to_ask=len(to_ask),
-                total=len(questions),
-                noted=in_words(turn, stated),
-            )
+        if turn.one("field"):
+            return
+        ids, facts = open_questions(turn, task)
+        to_ask = sum(name not in facts for name in ids)
+        measured = measured_words(turn, ids) if task == "swot" and not is_going_on else []
+        say(
+            dispatcher,
+            turn,
+            "begin",
+            task=task,
+            is_going_on=is_going_on,
+            to_ask=to_ask,
+            minutes=minutes(to_ask),
+            measured=measured,
+            noted=in_words(turn, stated),
+        )
+
+
+def _task(turn: Turn) -> str:
+    return str(TASKS.get(turn.intent or "") or turn.slots.get("offer") or turn.slots.get("interview") or "swot")

@@ -1,20 +1,25 @@
-"""The cheapest, the fastest, the largest: "哪个利率最低", of the products shown last or of all that are known."""
+"""The cheapest, the fastest, the largest, the easiest: "哪个利率最低", of the products shown last or of all known."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_products import IN_FOCUS, product_of, products_meant, shown_ids
 from actions.exclusions import exclusions_of, in_words, restore_buttons, wanted_products
-from actions.facts import profile_of
+from actions.facts import need_of, profile_of
+from actions.product_prices import cost_words
+from actions.result_matches import matches_of
 from actions.speech import button, say
 from actions.turn import Turn
 from advisor.trade.matching import NOT_LOANS
-from advisor.trade.records import Product
+from advisor.trade.matching.criteria import ONLINE_SHOP_HAS
+from advisor.trade.records import Need, Product
+from advisor.trade.superlative_words import superlative_asked
 
 SHOWN_AT_MOST = 3
 FEWEST_SHOWN = 2  # products shown last, below which all that are known are compared
@@ -24,7 +29,6 @@ FEWEST_SHOWN = 2  # products shown last, below which all that are known are comp
 class Superlative:
     """One way to be the best. `figure` sorts: less is better; None where it is not published."""
 
-    words: re.Pattern[str]
     field: str
     figure: Callable[[Product], tuple[Decimal | int, ...] | None]
 
@@ -44,67 +48,73 @@ def _speed(product: Product) -> tuple[Decimal | int, ...] | None:
     return None if product.days_to_funds is None else (product.days_to_funds,)
 
 
+def _ease(product: Product) -> tuple[Decimal | int, ...] | None:
+    """Nothing to pledge first, then the fewest published conditions; None where too little is known of it."""
+    if product.collateral is None or not product.criteria or product.status != "active":
+        return None
+    return int(product.collateral not in ONLINE_SHOP_HAS), len(product.criteria)
+
+
 SUPERLATIVES = {
-    "rate": Superlative(
-        re.compile(
-            r"最便宜|最划算|最省|最实惠|(利率|利息|成本|费用|年化)(是)?(最|更)?(最低|最少|最小)|(最低|最少)的?(利率|利息|成本|费用)"
-            r"|\bcheapest\b|\blowest[ -](rate|interest|cost|apr|price)|least expensive",
-            re.IGNORECASE,
-        ),
-        "yearly_rate_min",
-        _yearly,
-    ),
-    "speed": Superlative(
-        re.compile(r"最快|最早到账|\b(fastest|quickest|soonest)\b", re.IGNORECASE),
-        "days_to_funds",
-        _speed,
-    ),
-    "amount": Superlative(
-        re.compile(
-            r"(额度|金额|能?[借贷]得?)(的)?(最高|最大|最多)|(最高|最大)的?额度"
-            r"|\b(largest|biggest|highest)[ -](amount|limit|loan)|lend the most",
-            re.IGNORECASE,
-        ),
-        "amount_max_fen",
-        _amount,
-    ),
+    "rate": Superlative("yearly_rate_min", _yearly),
+    "speed": Superlative("days_to_funds", _speed),
+    "amount": Superlative("amount_max_fen", _amount),
+    "ease": Superlative("collateral", _ease),
 }
 
 
-def answer_superlative(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Put the products in order by a published figure; False where no such thing is asked."""
-    if turn.is_button or turn.entities.get("product"):
-        return False
-    asked = next((name for name, one in SUPERLATIVES.items() if one.words.search(turn.text)), None)
+def answer_superlative(dispatcher: CollectingDispatcher, turn: Turn) -> dict[str, Any]:
+    """Put the products in order by a published figure; empty where no such thing is asked."""
+    if turn.is_button or len(products_meant(turn)) == 1:
+        return {}
+    asked = superlative_asked(turn.text)
     if asked is None:
-        return False
+        return {}
     figure = SUPERLATIVES[asked].figure
-    of_shown = [product for product in _shown(turn) if any(figure(one) is not None for one in _shown(turn))]
+    shown = products_meant(turn) if len(products_meant(turn)) > 1 else _shown(turn)
+    of_shown = shown if any(figure(one) is not None for one in shown) else []
     candidates = of_shown or [product for product in wanted_products(turn) if _is_for(turn, product)]
-    known = sorted((p for p in candidates if figure(p) is not None), key=lambda p: (figure(p) or (), p.id))
-    exclusions = exclusions_of(turn)
-    details = [button(p.name[turn.language], "ask_product_info", product=p.id) for p in known[:SHOWN_AT_MOST]]
+    wishes, need = exclusions_of(turn), need_of(dict(profile_of(turn.merchant_id).facts))
+    points = _ease_points(turn, need, candidates) if asked == "ease" and need is not None else {}
+    known = [p for p in candidates if p.id in points] if points else [p for p in candidates if figure(p) is not None]
+    known.sort(key=lambda p: (-points[p.id],) if points else (*(figure(p) or ()), p.id))
+    best = known[:SHOWN_AT_MOST]
     say(
         dispatcher,
         turn,
         "superlative",
         topic=asked,
         field=SUPERLATIVES[asked].field,
-        products=known[:SHOWN_AT_MOST],
+        products=[(product, cost_words(turn, product, need) if asked == "rate" else "") for product in best],
+        need=need,
+        points=points,
         of_shown=bool(of_shown),
         compared=len(candidates),
         unknown=len(candidates) - len(known),
-        excluded=[] if of_shown else in_words(turn, exclusions),
-        buttons=[*details, *([] if of_shown else restore_buttons(turn, exclusions))],
+        wishes=() if of_shown else in_words(turn, wishes),
+        buttons=[
+            *(button(p.name[turn.language], "ask_product_info", product=p.id) for p in best),
+            *([] if of_shown else restore_buttons(turn, wishes)),
+        ],
     )
-    return True
+    ids = [product.id for product in best]
+    return {IN_FOCUS: ids[:1], **({} if of_shown else {"shown_products": ids})}
 
 
 def _shown(turn: Turn) -> list[Product]:
     """The products shown last, where there is more than one to compare."""
-    ids = turn.slots.get("shown_products") or []
-    shown = [product for product in wanted_products(turn) if product.id in ids]
+    shown = [found for found in map(product_of, shown_ids(turn)) if found]
     return shown if len(shown) >= FEWEST_SHOWN else []
+
+
+def _ease_points(turn: Turn, need: Need, candidates: list[Product]) -> dict[str, int]:
+    """How little stands between this shop and each product that is possible for it, 0 to 100."""
+    ids = {product.id for product in candidates}
+    return {
+        one.product_id: one.ease.points
+        for one in matches_of(turn, need).ranked
+        if one.product_id in ids and one.is_possible
+    }
 
 
 def _is_for(turn: Turn, product: Product) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,6 +17,7 @@ class Turn:
     `confidence` is that of `intent`, from 0 to 1.
 
     `entities` maps an entity name to its values in the order of the text; a button's payload arrives the same way.
+    `mentions` counts the places of the text that name something of a kind: one ambiguous name has several values.
     `questions` are the questions of a message of several parts, each as a turn of its own; `statements` is the rest of
     such a message, and the whole text of any other.
     """
@@ -31,6 +32,7 @@ class Turn:
     slots: Mapping[str, Any]
     questions: tuple[Turn, ...] = ()
     statements: str = ""
+    mentions: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -47,6 +49,7 @@ class Turn:
             ranking=tuple(reading["name"] for reading in latest.get("intent_ranking") or ()),
             entities=_values(latest.get("entities") or []),
             slots=tracker.slots,
+            mentions=_mentions(latest.get("entities") or []),
             statements="，".join(part["text"] for part in parts if not part["asks"]) if parts else text,
         )
         return replace(turn, questions=tuple(turn._part(part) for part in parts if part["asks"]))
@@ -56,7 +59,7 @@ class Turn:
         ranking = (intent,) if intent else ()
         entities = _values(part["entities"])
         read: dict[str, Any] = {"intent": intent, "confidence": confidence, "ranking": ranking, "entities": entities}
-        return replace(self, text=part["text"], statements="", **read)
+        return replace(self, text=part["text"], statements="", mentions=_mentions(part["entities"]), **read)
 
     def one(self, entity: str) -> Any | None:
         """The first value of an entity, or None."""
@@ -88,6 +91,13 @@ def _values(entities: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]
     for entity in entities:
         _add(found, entity["entity"], entity.get("value"))
     return {name: tuple(values) for name, values in found.items()}
+
+
+def _mentions(entities: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    places: dict[str, set[Any]] = {}
+    for i, entity in enumerate(entities):
+        places.setdefault(entity["entity"], set()).add((entity["start"], entity["end"]) if "start" in entity else i)
+    return {name: len(found) for name, found in places.items()}
 
 
 def _add(found: dict[str, list[Any]], name: str, value: Any) -> None:

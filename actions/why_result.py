@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import interview_questions, known_facts
+from actions.latest_result import latest_kind
 from actions.result_cash_cycle import cycle_inputs
 from actions.result_forecast import totals
 from actions.shop_cash import SEED, shop_cash
@@ -15,13 +16,13 @@ from actions.speech import button, label, say
 from actions.turn import Turn
 from actions.what_ifs import scenario_known
 from actions.why import answer_why
+from actions.why_swot import answer_why_swot
 from actions.wiring import stores
 from advisor.trade.cash_cycle import funding_gap, working
 from advisor.trade.forecast.simulation import simulate
 from advisor.trade.questions import value_words
 
 LAST_TIME = re.compile(r"上次|上回|之前|昨天|那次|\blast time\b|\bbefore\b|\byesterday\b|\bearlier\b", re.IGNORECASE)
-KINDS = ("cash_cycle", "forecast", "matches", "swot")
 
 
 def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
@@ -37,18 +38,13 @@ def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     return True
 
 
-def latest_kind(turn: Turn) -> str | None:
-    """The kind of the result that was shown last, or None."""
-    results = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in KINDS}
-    dated = [(result.at, kind) for kind, result in results.items() if result]
-    return max(dated)[1] if dated else None
-
-
 def answer_why_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Show the working of the result shown last; of matched products their conditions. False where there is none."""
     kind = latest_kind(turn)
     if kind == "matches" and turn.intent == "why_this_match":
         return answer_why(dispatcher, turn)
+    if kind == "swot":
+        return answer_why_swot(dispatcher, turn)
     scenario = scenario_known(turn)
     if kind == "forecast" and scenario is not None:
         forecast = simulate(scenario, seed=SEED)

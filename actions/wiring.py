@@ -77,10 +77,13 @@ def converses(run: Callable[..., Events]) -> Callable[..., Events]:
 
 
 def _put_away(tracker: Tracker, events: Events) -> Events:
-    """An offer, and a name asked about, live for one turn; misses count in a row. An action that sets them wins."""
+    """An offer, a name asked about and a question behind a result live for one turn; misses count in a row.
+
+    An action that sets them wins.
+    """
     set_now = {event.get("name") for event in events}
     intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
     in_interview = bool((tracker.active_loop or {}).get("name"))
-    stale = [name for name in ("offer", "proposed_name") if tracker.get_slot(name)]
+    stale = [name for name in ("offer", "proposed_name", "asked_fact") if tracker.get_slot(name)]
     stale += ["misses"] if tracker.get_slot("misses") and intent != "nlu_fallback" and not in_interview else []
     return [SlotSet(name, None) for name in stale if name not in set_now]

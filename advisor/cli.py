@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from advisor.commands import cash_cycle, compare, erase, forecast, knowledge, language, loan, running, trade
+from advisor.commands import cash_cycle, compare, erase, forecast, knowledge, language, loan, report, running, trade
 from advisor.commands.output import CommandError, fail
 from advisor.settings import ConfigError
 
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     """All subcommands with their arguments."""
     top = _Parser(prog="financing-advisor", description=__doc__.splitlines()[0] if __doc__ else None)
     subcommands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for topic in (language, cash_cycle, forecast, trade, loan, compare, knowledge, erase, running):
+    for topic in (language, cash_cycle, forecast, trade, loan, compare, knowledge, report, erase, running):
         topic.add_to(subcommands)
     return top
 

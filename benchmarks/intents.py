@@ -38,8 +38,8 @@ from intent_evaluation.datasets import DatasetError, Split  # noqa: E402
 from intent_evaluation.measures import Answer, confusions, measures  # noqa: E402
 from intent_evaluation.understanding import Understanding  # noqa: E402
 
-from advisor.nlu.encoder import EncoderUnavailable, shared_encoder  # noqa: E402
-from advisor.nlu.kept_vectors import KeptVectors  # noqa: E402
+from advisor.embeddings.encoder import EncoderUnavailable, shared_encoder  # noqa: E402
+from advisor.embeddings.kept_vectors import KeptVectors  # noqa: E402
 from advisor.nlu.language import language_of  # noqa: E402
 
 SETS = ("questions", "voices", "folds", "banking77", "clinc150")

@@ -34,7 +34,7 @@ from advisor.trade.questions import value_words
 
 DATA = Path(__file__).parent / "data"
 NEVER_SAID = ("{", "}", "None", "/inform", "utter_", "Traceback", "Undefined")
-QUESTION_MARKS = ("题：", "Question ")
+QUESTION_MARKS = ("题：", "分钟：", "Question ")
 
 
 @dataclass

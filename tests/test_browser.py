@@ -128,7 +128,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(served: Served, browser: An
     chat = Chat(browser, served.address, width=390, height=844)
     assert chat.is_as_wide_as_the_window()
     chat.sign_in("壳小匠手机配件")
-    chat.say("做个融资体检", "题：")
+    chat.say("做个融资体检", "第 1/")
     assert chat.is_as_wide_as_the_window()
     chat.page.locator("advisor-chat .buttons button").first.click()
     chat.page.locator("advisor-chat .turn.bot .bubble", has_text="第 2/").wait_for(timeout=ANSWER_WITHIN_MS)

@@ -65,8 +65,8 @@ def test_a_fee_kept_back_is_in_the_yearly_rate(capsys: pytest.CaptureFixture[str
 def test_products_are_matched(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "profile.yml").write_text("need_amount_fen: 20000000\nneed_days: 60\nplatform: taobao\n")
     result = answered(capsys, "match", "--profile", str(tmp_path / "profile.yml"))
-    assert len(result["ranked"]) >= 30
-    assert {one["tier"] for one in result["ranked"]} <= {"eligible", "likely", "unknown", "not_now"}
+    assert len(result["matches"]) >= 30
+    assert {one["tier"] for one in result["matches"]} <= {"eligible", "likely", "unknown", "not_now"}
 
 
 def test_a_self_assessment_has_four_quadrants(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

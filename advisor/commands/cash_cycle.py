@@ -21,9 +21,9 @@ from advisor.commands.cycle_figures import (
     stages_json,
 )
 from advisor.commands.facts_file import checked_facts
-from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.order_file import finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
+from advisor.commands.seeding import seeded_catalogue
 from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.order_book import OrderBook, as_json, summarise
 from advisor.trade.orders import Orders

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from advisor.commands.arguments import count, money
-from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.output import CommandError, mapping_file, plain, show
+from advisor.commands.seeding import seeded_catalogue
 from advisor.trade.loan_comparison import Offer, PricedOffer, compared
 from advisor.trade.loans import METHODS
 

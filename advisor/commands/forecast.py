@@ -12,9 +12,9 @@ import numpy as np
 from advisor.commands.arguments import day
 from advisor.commands.forecast_backtest import measured_forecast
 from advisor.commands.forecast_terms import terms_of
-from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.order_file import finding_lines, order_file, settlement_rule
 from advisor.commands.output import CommandError, mapping_file, plain, show
+from advisor.commands.seeding import seeded_catalogue
 from advisor.merchants.readers import OrderFile
 from advisor.trade.forecast.beginning import scenario_of
 from advisor.trade.forecast.gap import Gap

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from advisor.catalogue.store import Catalogue
-from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.order_file import order_file, settlement_rule
 from advisor.commands.output import CommandError, show
+from advisor.commands.seeding import seeded_catalogue
 from advisor.trade.forecast.backtest import Backtest, cash_backtest, origins, sales_backtest
 from advisor.trade.forecast.history import History, history_of
 from advisor.trade.orders import Orders

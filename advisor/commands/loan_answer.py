@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.commands.knowledge import seeded_catalogue
 from advisor.commands.loan_building import day_count_of, schedule_of
 from advisor.commands.loan_flows import WHY_NO_RATE, rate_lines, regulation_z
 from advisor.commands.output import CommandError, plain
+from advisor.commands.seeding import seeded_catalogue
 from advisor.trade.early_repayment import early_repayment
 from advisor.trade.instalments import Instalment
 from advisor.trade.loan_rates import YearlyRates, yearly_rates

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from advisor import logs
 from advisor.commands.output import CommandError
-from advisor.nlu.encoder import EncoderUnavailable, shared_encoder
+from advisor.embeddings.encoder import EncoderUnavailable, shared_encoder
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
 TRAINED = MODELS / "trained.json"
-INGREDIENTS = ("config.yml", "domain.yml", "data/**/*.yml", "advisor/nlu/*.py")
+INGREDIENTS = ("config.yml", "domain.yml", "data/**/*.yml", "advisor/embeddings/*.py", "advisor/nlu/*.py")
 
 
 def trained_model(*, force: bool = False) -> Path:
@@ -77,7 +77,7 @@ def _train(fingerprint: str) -> Path:
 def _show_progress() -> None:
     """Say how far the embedding is, the longest part; Rasa's bars of a second each are left out."""
     os.environ.setdefault("LOG_LEVEL", "WARNING")  # what Rasa looks at before it draws a bar
-    embedding = logging.getLogger("advisor.nlu.kept_vectors")
+    embedding = logging.getLogger("advisor.embeddings.kept_vectors")
     if not embedding.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("  %(message)s"))

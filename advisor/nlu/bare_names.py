@@ -1,6 +1,6 @@
 """A name of our own outweighs doubt: "微业贷" alone asks about it, "微众的贷款利率多少" is no strange question.
 
-So does a place in what was shown: "第二个呢".
+So does a place in what was shown, and the best of it: "第二个呢", "第三个要抵押不", "哪个到账最快".
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from advisor.embeddings.text import normalised
 from advisor.nlu.fallback import FALLBACK, OUT_OF_SCOPE
 from advisor.nlu.readings import put_first
-from advisor.nlu.text import normalised
+from advisor.trade.pointing import pointed_at
+from advisor.trade.product_topics import ALL, topics_of
+from advisor.trade.superlative_words import superlative_asked
 
 WISHES = ("exclude_products", "restore_products")  # a bare name says neither
 SMALL_TALK = ("affirm", "deny", "greet", "thanks", "bye", "go_back", "more_products")
@@ -30,6 +33,7 @@ ASKED = {  # what a lone name of each kind asks, in whose place
     ("platform", "near_platform"): ("ask_product_info", (FALLBACK, OUT_OF_SCOPE)),
     ("term", "near_term"): ("explain_term", (FALLBACK,)),
 }
+MOST_SHOWN = 9
 DOUBTFUL = (FALLBACK, OUT_OF_SCOPE)
 LOAN_WORDS = ("的贷款", "贷款", "的贷", "贷")  # with these a platform is asked about as a lender: "京东的贷款"
 PLACE = re.compile(
@@ -70,6 +74,7 @@ class BareNameReader(GraphComponent, EntityExtractorMixin):
         """Give each bare name its intent; the other readings stay behind it."""
         for message in messages:
             asked = _asked(message)
+            asked = asked or _pointed(message)
             reading = {"name": asked, "confidence": self._confidence} if asked else self._nearly_declined(message)
             if reading:
                 put_first(message, reading)
@@ -84,6 +89,16 @@ class BareNameReader(GraphComponent, EntityExtractorMixin):
         best = readings[0] if readings else None
         is_about_it = best is not None and best["name"].startswith("ask_")
         return best if best is not None and is_about_it and best["confidence"] >= self._topic_threshold else None
+
+
+def _pointed(message: Message) -> str | None:
+    """What a message that was not understood asks of the products shown: the best of them, or a topic of one."""
+    text = normalised(message.get(TEXT))
+    if (message.get(INTENT) or {}).get("name") not in DOUBTFUL:
+        return None
+    if superlative_asked(text):
+        return "compare_products"
+    return "ask_product_info" if pointed_at(text, MOST_SHOWN).is_any and topics_of(text, None) != (ALL,) else None
 
 
 def _asked(message: Message) -> str | None:

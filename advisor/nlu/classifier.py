@@ -15,11 +15,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from advisor.nlu import calibration, encoder, features, kinds, linear, model, nearest, text
-from advisor.nlu.encoder import Encoder, shared_encoder
-from advisor.nlu.kept_vectors import KeptVectors
+from advisor.embeddings import encoder, text
+from advisor.embeddings.encoder import Encoder, shared_encoder
+from advisor.embeddings.kept_vectors import KeptVectors
+from advisor.embeddings.text import normalised
+from advisor.nlu import calibration, features, kinds, linear, model, nearest
 from advisor.nlu.model import Model
-from advisor.nlu.text import normalised
 
 PAYLOAD_MARK = "/"
 SOURCES = (calibration, encoder, features, kinds, linear, model, nearest, text)

@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from advisor.nlu.text import normalised
+from advisor.embeddings.text import normalised
 
 FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"

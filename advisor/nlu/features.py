@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from advisor.nlu.text import normalised
+from advisor.embeddings.text import normalised
 
 LONGEST_PIECE = 3
 LONGEST_TEXT = 300  # characters looked at

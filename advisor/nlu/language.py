@@ -13,7 +13,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from advisor.nlu.text import normalised
+from advisor.embeddings.text import normalised
 
 LANGUAGES = ("zh", "en")
 HAN = re.compile(r"[\u3400-\u9fff]")

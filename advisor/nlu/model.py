@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from advisor.embeddings.encoder import Encoder
 from advisor.nlu import linear, nearest
 from advisor.nlu.calibration import held_out, temperature_for, tempered
-from advisor.nlu.encoder import Encoder
 from advisor.nlu.features import Vocabulary, vocabulary_of
 from advisor.nlu.linear import Linear
 from advisor.nlu.nearest import Nearest

@@ -16,8 +16,8 @@ from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from advisor.catalogue.names import Name
+from advisor.embeddings.text import folded
 from advisor.nlu.ordinary import ordinary_phrases
-from advisor.nlu.text import folded
 
 SHORTEST_NAME = 2  # characters; a single character is in too many other words
 LONGEST_TEXT = 2000

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.catalogue.names import Name
+from advisor.embeddings.text import folded
 from advisor.nlu.heard_names import HeardNames
 from advisor.nlu.name_matcher import LONGEST_TEXT, FoundName, Place, without_blanks
 from advisor.nlu.sounds import sound
 from advisor.nlu.spelled_names import SpelledNames
-from advisor.nlu.text import folded
 
-CANDIDATES = 3
+CANDIDATES = 4
 SELLERS = ("provider", "platform")
 KINDS = ("product", "platform", "provider", "term")  # the first that fits is asked about
 PART = re.compile(r"的?(?!房贷|车贷)([\u4e00-\u9fffa-z0-9]{1,4}?[贷融付])(?![资给])")

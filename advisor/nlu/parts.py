@@ -17,7 +17,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from advisor.nlu.encoder import shared_encoder
+from advisor.embeddings.encoder import shared_encoder
 from advisor.nlu.fallback import FALLBACK, OUT_OF_SCOPE
 from advisor.nlu.splitting import Piece, pieces
 

@@ -47,7 +47,7 @@ _WANTED_BEHIND = (
     r"|(?:\w+\s+){0,2}(?:are|is) (?:ok|okay|fine)(?: too| after all)?"
 )
 _ALL_BACK = re.compile(
-    r"(?:都|全部?|所有的?)(?:恢复|放回|加回|可以了|看)|恢复(?:全部|所有|默认)|取消(?:排除|筛选|限制)|(?:都)?不限了?$"
+    r"(?:都|全部?|所有的?)(?:恢复|放回|加回|可以了|看)|恢复(?:全部|所有|默认)|取消(?:排除|筛选|限制|条件)|(?:都|^)不限了?$"
     r"|\breset\b|\bshow (?:everything|all)\b|\b(?:bring|put) (?:everything|all)(?: of them)? back\b",
     re.IGNORECASE,
 )

@@ -1,14 +1,16 @@
-"""Products a merchant does not want to see: what an exclusion says, and what it leaves out.
+"""Products a merchant does not want to see, or wants only: what a wish says, and what it leaves out.
 
-An exclusion only counts where the figure or word it is about is published: what is not known is never left out.
+A wish only counts where the figure or word it is about is published: what is not known is never left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from advisor.trade.product_costs import yearly_prices
+from advisor.trade.product_filters import DEPENDS, FIELDS, MET, NOT_MET, NOT_PUBLISHED, Filter, status
 from advisor.trade.records import Product
 
 COLLATERAL = frozenset({"property", "inventory", "deposit", "mixed"})
@@ -42,22 +44,55 @@ class Exclusion:
         return cls(by, value)
 
 
-def _is_above(product: Product, limit: str) -> bool:
-    """Whether even the lowest published yearly rate is above the limit."""
-    lowest = product.yearly_rate_min if product.yearly_rate_min is not None else product.yearly_rate_max
-    return lowest is not None and lowest > Decimal(limit)
+Wish = Exclusion | Filter
 
 
-LEAVES_OUT = {
-    "product": lambda product, value: product.id == value,
-    "provider": lambda product, value: value in product.provider["zh"],
-    "group": lambda product, value: product.group == value,
-    "collateral": lambda product, value: product.collateral in (COLLATERAL if value == "collateral" else {value}),
-    "yearly_rate_above": _is_above,
+def wish_of(text: str) -> Wish:
+    """The exclusion or the filter that is written so.
+
+    Raises:
+        ValueError: neither of the two forms.
+    """
+    is_filter = text.count(":") >= 2 and text.partition(":")[0] in FIELDS
+    return Filter.of(text) if is_filter else Exclusion.of(text)
+
+
+def _rate_above(product: Product, limit: str) -> str:
+    """Left out only where even the lowest published yearly rate is above the limit."""
+    low, high = yearly_prices(product)
+    lowest = low if low is not None else high
+    if lowest is None:
+        return NOT_PUBLISHED
+    if lowest > Decimal(limit):
+        return NOT_MET
+    return MET if high is not None and high <= Decimal(limit) else DEPENDS
+
+
+def _collateral(product: Product, kind: str) -> str:
+    if product.collateral is None:
+        return NOT_PUBLISHED
+    return NOT_MET if product.collateral in (COLLATERAL if kind == "collateral" else {kind}) else MET
+
+
+def _unless(is_out: Callable[[Product, str], bool]) -> Callable[[Product, str], str]:
+    return lambda product, value: NOT_MET if is_out(product, value) else MET
+
+
+LEAVES_OUT: dict[str, Callable[[Product, str], str]] = {
+    "product": _unless(lambda product, value: product.id == value),
+    "provider": _unless(lambda product, value: value in product.provider["zh"]),
+    "group": _unless(lambda product, value: product.group == value),
+    "collateral": _collateral,
+    "yearly_rate_above": _rate_above,
 }
 
 
-def left(products: Iterable[Product], exclusions: Iterable[Exclusion]) -> tuple[Product, ...]:
-    """The products that no exclusion leaves out, in their order."""
-    unwanted = tuple(exclusions)
-    return tuple(product for product in products if not any(LEAVES_OUT[one.by](product, one.value) for one in unwanted))
+def status_of(product: Product, wish: Wish) -> str:
+    """met, depends, not_met or not_published; see `advisor.trade.product_filters.status`."""
+    return status(product, wish) if isinstance(wish, Filter) else LEAVES_OUT[wish.by](product, wish.value)
+
+
+def left(products: Iterable[Product], wishes: Iterable[Wish]) -> tuple[Product, ...]:
+    """The products that no wish leaves out, in their order."""
+    wanted = tuple(wishes)
+    return tuple(product for product in products if not any(status_of(product, one) == NOT_MET for one in wanted))

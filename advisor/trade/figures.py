@@ -9,7 +9,7 @@ FEN_A_WAN = 1_000_000  # fen in 万元
 MONEY = {"zh": "{} 元", "en": "CNY {}"}
 WAN = "{} 万元"
 DAY_WORDS = {"zh": ("{} 天", "{} 天"), "en": ("{} day", "{} days")}
-SCALE = {"zh": (FEN_A_WAN, " 万"), "en": (100_000, "k")}
+SCALE = {"zh": ((10**10, " 亿"), (FEN_A_WAN, " 万")), "en": ((10**8, "M"), (100_000, "k"))}
 DAY = {"zh": "{month}月{day}日", "en": "{day} {name}"}
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RATE = {"zh": "年化 {}", "en": "{} a year"}
@@ -36,10 +36,11 @@ def money_words(fen: int, language: str) -> str:
 def scale_words(fen: int, language: str) -> str:
     """An amount beside the scale of a picture, short.
 
-    >>> scale_words(5_000_000, "zh"), scale_words(-2_000_000, "en"), scale_words(0, "en")
-    ('5 万', '-20k', '0')
+    >>> scale_words(5_000_000, "zh"), scale_words(-2_000_000, "en"), scale_words(15 * 10**9, "zh"), scale_words(0, "en")
+    ('5 万', '-20k', '1.5 亿', '0')
     """
-    unit_fen, unit = SCALE[language]
+    units = SCALE[language]
+    unit_fen, unit = next((one for one in units if abs(fen) >= one[0]), units[-1])
     return f"{fen / unit_fen:,g}{unit}" if fen else "0"
 
 

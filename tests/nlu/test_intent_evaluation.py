@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.nlu.encoder import shared_encoder
+from advisor.embeddings.encoder import shared_encoder
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from advisor.nlu import kept_vectors
-from advisor.nlu.kept_vectors import KeptVectors
+from advisor.embeddings import kept_vectors
+from advisor.embeddings.kept_vectors import KeptVectors
 
 
 class Counting:

@@ -96,7 +96,7 @@ def training_sentences() -> list[str]:
 MEANT_SO = (
     "提前还宽|結算周期|结清證明|網商貸|營業執照|结清正明|建行的小微贷|wsd|wyd|zhengxin|tiqian huan|zidong huankuan"
     "|网商代|提钱还款|蒸信花了|接清证明|网上贷|zhizhao|weiye dai|du xiaoman|综合平分不足|自动口款|循環額度|shouxin"
-    "|結清證明|抖店的商家贷|拼多多的商家贷|建行快贷"
+    "|結清證明|抖店的商家贷|拼多多的商家贷|建行快贷|信用報告|個性化分期|查詢紀錄|開店保證金"
 ).split("|")
 
 

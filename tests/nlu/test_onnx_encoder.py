@@ -15,9 +15,10 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from advisor.commands.output import CommandError
 from advisor.commands.training import trained_model
-from advisor.nlu import encoder, model
-from advisor.nlu.encoder import EncoderUnavailable, shared_encoder
-from advisor.nlu.onnx_encoder import encoder_of
+from advisor.embeddings import encoder
+from advisor.embeddings.encoder import EncoderUnavailable, shared_encoder
+from advisor.embeddings.onnx_encoder import encoder_of
+from advisor.nlu import model
 
 WORDS = ("[UNK]", "[CLS]", "[SEP]", "query", ":", "loan", "rate", "hello", "贷款", "利息")
 TABLE = np.random.default_rng(7).normal(size=(len(WORDS), 6)).astype(np.float32)

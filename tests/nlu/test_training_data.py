@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from advisor.nlu.text import normalised
+from advisor.embeddings.text import normalised
 
 DATA = Path(__file__).parents[2] / "data" / "nlu"
 FEWEST = 30

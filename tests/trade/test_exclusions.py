@@ -47,6 +47,9 @@ NEITHER = (
 )  # fmt: skip
 
 
+NO_DAILY = {"daily_rate_min": None, "daily_rate_max": None}
+
+
 def named(text: str) -> list[NamedThing]:
     place = text.find("网商贷")
     return [NamedThing("product", "wsd", place, place + 3)] if place >= 0 else []
@@ -77,7 +80,7 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_each_kind_leaves_out_its_own_and_nothing_unknown() -> None:
     known = products()
     one = dataclasses.replace(
-        known[0], id="x", group="bank", collateral=None, yearly_rate_min=None, yearly_rate_max=None
+        known[0], id="x", group="bank", collateral=None, yearly_rate_min=None, yearly_rate_max=None, **NO_DAILY
     )
     for text in (
         "collateral:collateral",

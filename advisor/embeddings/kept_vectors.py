@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from advisor.nlu.encoder import Encoder, embedded_part
+from advisor.embeddings.encoder import Encoder, embedded_part
 
 FOLDER = Path(__file__).parents[2] / "models" / "embeddings"
 MOST_KEPT = 50_000  # sentences; the oldest are dropped first. 50,000 take 80 MB

@@ -1,0 +1,1 @@
+"""Sentence embeddings: texts as vectors, behind one small interface, kept on disk where they are wanted again."""

@@ -1,0 +1,1 @@
+"""Measures and fits the search: questions, readings, figures, weights, generated products."""
