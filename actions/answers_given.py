@@ -11,12 +11,14 @@ from actions.did_you_mean import is_reply
 from actions.exclusions import SLOT
 from actions.facts import answered_with, learn
 from actions.navigation import MOVES
+from actions.questions_open import open_questions
 from actions.said import Outcome, Said
 from actions.speech import button, label
 from actions.stated import stated_facts
 from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.answer_options import is_question
+from advisor.trade.answers_out_of_turn import answered_out_of_turn
 from advisor.trade.quantities import quantities
 from advisor.trade.questions import Answered, DoesNotKnow, OutOfRange, read_answer, value_words
 from advisor.trade.records import Question
@@ -54,6 +56,8 @@ def outcome_of(turn: Turn) -> Outcome:
     near = _near_option(turn, question)
     if near is not None:
         return kept(turn, {question.id: near}, reads_all_back=True)
+    if other := _another(turn, question):
+        return kept(turn, other, reads_all_back=True)
     if turn.intent in MOVES:
         return MOVES[turn.intent](turn, question)
     if turn.intent == "what_if":  # unless it only states what was asked: "直通车烧掉一成多"
@@ -71,6 +75,15 @@ def outcome_of(turn: Turn) -> Outcome:
     states_a_sum = question.kind == "money" and any(one.kind == "money" for one in quantities(said))
     is_asked = bool(turn.questions) or turn.intent in STATING and not (states_a_sum and not stated)
     return Outcome() if is_asked else _missed(turn, question, "answer_unclear")
+
+
+def _another(turn: Turn, question: Question) -> dict[str, Any]:
+    """The answer to another question of the interview that is still open."""
+    if turn.is_button:
+        return {}
+    ids, facts = open_questions(turn, turn.slots["interview"])
+    questions = stores().catalogue.questions()
+    return answered_out_of_turn(turn.text, [questions[id] for id in ids if id not in facts and id != question.id])
 
 
 def _besides(said: str, question: Question) -> dict[str, Any]:

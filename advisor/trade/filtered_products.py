@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from advisor.trade.exclusions import Wish, status_of
 from advisor.trade.matching.table import NOT_LOANS
+from advisor.trade.matching.weighing import CONFIDENCES, DOUBT_BP, ONE
 from advisor.trade.product_costs import yearly_prices
 from advisor.trade.product_filters import DEPENDS, MET, NOT_MET, NOT_PUBLISHED, worst
 from advisor.trade.records import Product
@@ -37,9 +38,15 @@ def sort_out(products: Iterable[Product], wishes: Iterable[Wish]) -> Sorted:
 
 
 def _price_and_speed(product: Product) -> tuple[int, Decimal, int, int, Decimal, str]:
-    """A "from" price stands behind whole ranges, and what gives no money by itself behind what is alike in price."""
+    """A "from" price stands behind whole ranges, what gives no money by itself behind what is alike in price, and a
+    doubtful price counts dearer, as in the matching (`weighing.DOUBT_BP`)."""
     low, high = yearly_prices(product)
-    price = (0, high) if high is not None else (2, Decimal(0)) if low is None else (1, low)
+    price = (0, high * _doubt(product)) if high is not None else (2, Decimal(0)) if low is None else (1, low)
     days = product.days_to_funds
     lends = 2 if product.kind in NO_MONEY else int(product.rate_basis in NOT_LOANS)
     return (*price, lends, int(days is None), days or Decimal(0), product.id)
+
+
+def _doubt(product: Product) -> Decimal:
+    confidence = product.source("yearly_rate_max").confidence
+    return 1 + Decimal(DOUBT_BP[CONFIDENCES.index(confidence)]) / ONE

@@ -38,7 +38,8 @@ from advisor.trade.matching.price_columns import Floats
 from advisor.trade.matching.standing import Standing
 from advisor.trade.matching.table import ProductTable
 
-DOUBT_BP = (0, 1500, 5000)  # of the cost, by weakness of the source
+CONFIDENCES = ("high", "medium", "low")
+DOUBT_BP = (0, 1500, 5000)  # of the cost, by confidence of the source
 GIVEN_UP_BP = 100  # this and the following a year, of the amount
 LATE_BP, PERHAPS_LATE_BP, UNKNOWN_SPEED_BP = 2000, 1000, 500
 LONGER_BP, NO_LIMIT_BP = 100, 100
