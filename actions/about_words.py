@@ -13,6 +13,9 @@ from actions.turn import Turn
 from actions.wiring import stores
 from advisor.trade.records import Faq, Policy, Term
 
+KINDS = ("faq", "term", "policy")
+MOST_OFFERED = 3  # near questions
+RECORD = "record"  # entity of a button that names what answers: "faq:weak_credit"
 OF_TROUBLE = frozenset({"ask_overdue_consequence", "ask_repayment_problem", "ask_extension", "ask_safety"})
 """Questions behind which there may be more than a question: a person is offered."""
 
@@ -32,41 +35,60 @@ def answer_policy(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     if "lpr" in turn.text.lower():
         say(dispatcher, turn, "lpr", lpr=stores().catalogue.lpr(now().date()), today=now().date())
         return True
-    return _best(dispatcher, turn, (Policy,))
+    return _tell_best(dispatcher, turn, ("policy",))
 
 
 def answer_from_faq(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """The frequent question that the words fit best among those of the intent; else the best of all that fits.
+    """What the search finds for the words and the readings; else the frequent question that the intent is most about.
 
-    The general question of the intent gives way to a special one ("为什么失败") only where that covers more of the
-    words.
+    A button names its record itself.
     """
+    if turn.is_button and turn.one(RECORD):
+        return _tell_named(dispatcher, turn)
+    if _tell_best(dispatcher, turn, KINDS):
+        return True
     for_intent = sorted(
         (faq for faq in stores().catalogue.faqs() if turn.intent in faq.intents),
-        key=lambda faq: faq.intents.index(turn.intent),  # the intent a question is most about stands first
+        key=lambda faq: faq.intents.index(turn.intent),
     )
-    hits = [] if turn.is_button else stores().search.best(turn.text, limit=5)
-    fitting = [hit for hit in hits if hit.record in for_intent]
-    general = [hit for hit in fitting if hit.record is for_intent[0] and hit.covered >= fitting[0].covered]
-    records = [hit.record for hit in general or fitting] or for_intent or [hit.record for hit in hits]
-    if not records:
-        return False
-    _tell(dispatcher, turn, records[0])
-    return True
+    if for_intent:
+        _tell(dispatcher, turn, for_intent[0])
+    return bool(for_intent)
 
 
 def say_unknown(dispatcher: CollectingDispatcher, turn: Turn) -> None:
-    """Nothing in the knowledge base answers this; say so and offer ways on."""
+    """Nothing in the knowledge base answers this: say so, and offer the nearest questions where there are any."""
+    near = [] if turn.is_button else stores().search.near(turn.text, MOST_OFFERED, readings=turn.readings)
+    offered = [button(_title(turn, hit.record), "ask_policy", **{RECORD: f"{hit.kind}:{hit.id}"}) for hit in near]
     ways_on = [button(label(turn, "human"), "ask_human"), button(label(turn, "menu"), "help")]
-    say(dispatcher, turn, "not_in_knowledge", buttons=ways_on)
+    say(dispatcher, turn, "not_in_knowledge", has_near=bool(offered), buttons=[*offered, *ways_on])
 
 
-def _best(dispatcher: CollectingDispatcher, turn: Turn, kinds: tuple[type, ...]) -> bool:
-    for hit in stores().search.best(turn.text, limit=5):
-        if isinstance(hit.record, kinds):
-            _tell(dispatcher, turn, hit.record)
-            return True
-    return False
+def _tell_best(dispatcher: CollectingDispatcher, turn: Turn, kinds: tuple[str, ...]) -> bool:
+    hits = [] if turn.is_button else stores().search.best(turn.text, 1, kinds, turn.readings)
+    for hit in hits:
+        _tell(dispatcher, turn, hit.record)
+    return bool(hits)
+
+
+def _tell_named(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """The record that a button names, if it is still there."""
+    kind, _, id = turn.name_of(RECORD).partition(":")
+    catalogue = stores().catalogue
+    of_kind: dict[str, tuple[Faq | Policy | Term, ...]] = {
+        "faq": catalogue.faqs(),
+        "term": catalogue.terms(),
+        "policy": catalogue.policies(),
+    }
+    found = [record for record in of_kind.get(kind, ()) if record.id == id]
+    for record in found:
+        _tell(dispatcher, turn, record)
+    return bool(found)
+
+
+def _title(turn: Turn, record: Faq | Policy | Term) -> str:
+    words = record.question if isinstance(record, Faq) else record.name
+    return words[turn.language].split("、")[0]
 
 
 def _tell(dispatcher: CollectingDispatcher, turn: Turn, record: Faq | Policy | Term) -> None:

@@ -16,6 +16,7 @@ from actions.outside import Decline, TakeIn
 from actions.result_matches import show_matches
 from actions.speech import say
 from actions.stated import in_words
+from actions.swot_follow_up import ASKED_FOR, PLAN, show_progress
 from actions.turn import Turn
 from actions.wiring import Events, converses
 
@@ -45,7 +46,9 @@ class AnswerAsked(Action):
 
 
 def show_with(dispatcher: CollectingDispatcher, turn: Turn, told: dict[str, Any]) -> Events:
-    """Keep facts and show the result again with what they changed."""
+    """Keep facts and show the result again with what they changed; of a step of the plan, what became of the plan."""
+    if turn.slots.get(ASKED_FOR) == PLAN:
+        return show_progress(dispatcher, turn, told)
     learn(turn, told)
     noted = {name: value for name, value in told.items() if value is not None}
     if noted:

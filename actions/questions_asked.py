@@ -26,8 +26,11 @@ from actions.shown_again import STAGE_FACTS, rests_on
 from actions.speech import say
 from actions.stated import CLEARLY_A_CASE, facts_beside, note, offer_search, take_in
 from actions.superlatives import answer_superlative
+from actions.swot_history import answer_history
+from actions.swot_what_ifs import answer_swot_what_if
 from actions.turn import Turn
 from actions.what_ifs import answer_what_if
+from actions.why import answer_why_not
 from actions.why_result import answer_last_result, answer_why_result
 from actions.wiring import Events, converses, stores
 from advisor.trade.what_if_reading import asked_backwards, names_a_loan
@@ -59,7 +62,8 @@ WAYS: dict[str, tuple[Answer, ...]] = {
     "why_this_match": (answer_why_result, answer_product, answer_from_faq),
     "why_this_question": (answer_why_result, answer_no_question),
     "why_result": (answer_last_result, answer_why_result, answer_from_faq),
-    "what_if": (answer_what_if,),
+    "ask_check_up_history": (answer_history,),
+    "what_if": (answer_swot_what_if, answer_what_if),
     "ask_repayment_amount": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
     "ask_interest_rate": (answer_cost, answer_unclear_rate, answer_product, answer_provider, answer_from_faq),
 }
@@ -126,7 +130,7 @@ def _answer_each(dispatcher: CollectingDispatcher, turn: Turn, questions: list[T
 
 def _ways(turn: Turn) -> tuple[Answer, ...]:
     """What is tried, in order: "the cheapest" is one question however it was read."""
-    return (answer_superlative, compare_pointed, *WAYS.get(turn.intent or "", OTHERWISE))
+    return (answer_superlative, answer_why_not, compare_pointed, *WAYS.get(turn.intent or "", OTHERWISE))
 
 
 def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> Events:

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speech import button, label, say
+from actions.swot_follow_up import ask_progress
 from actions.turn import Turn
 from actions.wiring import Events, converses, stores
 
@@ -31,7 +32,8 @@ LONGEST_OUTBURST = 16  # characters: "你个傻逼机器人 滚"; what is longer
 
 
 class Greet(Action):
-    """Says who speaks and what it can do; a merchant who left something is offered to go on."""
+    """Says who speaks and what it can do; a merchant who left something is offered to go on, one who comes back to a
+    plan is asked how far a step of it is."""
 
     def name(self) -> str:
         return "action_greet"
@@ -42,6 +44,8 @@ class Greet(Action):
         left = turn.slots.get("interview")
         if left:
             say(dispatcher, turn, "welcome_back", task=left, buttons=[button(label(turn, "resume"), "resume")])
+        elif asked := ask_progress(dispatcher, turn):
+            return [SlotSet(name, value) for name, value in asked.items()]
         dispatcher.utter_message(response="utter_greet")
         return []
 

@@ -14,7 +14,7 @@ from rasa_sdk import Tracker
 class Turn:
     """The latest message and the slots, read once.
 
-    `confidence` is that of `intent`, from 0 to 1.
+    `confidence` is that of `intent`, from 0 to 1; `readings` are the confidences of all likely intents.
 
     `entities` maps an entity name to its values in the order of the text; a button's payload arrives the same way.
     `mentions` counts the places of the text that name something of a kind: one ambiguous name has several values.
@@ -33,6 +33,7 @@ class Turn:
     questions: tuple[Turn, ...] = ()
     statements: str = ""
     mentions: Mapping[str, int] = field(default_factory=dict)
+    readings: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -50,6 +51,7 @@ class Turn:
             entities=_values(latest.get("entities") or []),
             slots=tracker.slots,
             mentions=_mentions(latest.get("entities") or []),
+            readings={one["name"]: float(one["confidence"]) for one in latest.get("intent_ranking") or ()},
             statements="，".join(part["text"] for part in parts if not part["asks"]) if parts else text,
         )
         return replace(turn, questions=tuple(turn._part(part) for part in parts if part["asks"]))
@@ -59,6 +61,7 @@ class Turn:
         ranking = (intent,) if intent else ()
         entities = _values(part["entities"])
         read: dict[str, Any] = {"intent": intent, "confidence": confidence, "ranking": ranking, "entities": entities}
+        read["readings"] = {intent: confidence} if intent else {}
         return replace(self, text=part["text"], statements="", mentions=_mentions(part["entities"]), **read)
 
     def one(self, entity: str) -> Any | None:

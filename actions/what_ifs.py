@@ -39,7 +39,7 @@ def answer_what_if(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
         return _how(dispatcher, turn, "unclear")
     if scenario is not None:
         return _in_the_forecast(dispatcher, turn, scenario, changes)
-    inputs = _inputs(turn)
+    inputs = cycle_known(turn)
     return _in_the_cycle(dispatcher, turn, inputs, changes) if inputs else _how(dispatcher, turn, "nothing_known")
 
 
@@ -54,7 +54,8 @@ def scenario_known(turn: Turn) -> Scenario | None:
         return None
 
 
-def _inputs(turn: Turn) -> CycleInputs | None:
+def cycle_known(turn: Turn) -> CycleInputs | None:
+    """The averages of the cash cycle; None before its questions were answered."""
     facts = facts_for(turn.merchant_id, "cash_cycle")
     is_complete = all(name in facts for name in interview_questions("cash_cycle"))
     return cycle_inputs(facts) if is_complete else None

@@ -22,6 +22,8 @@ from advisor.trade.cash_cycle import funding_gap, working
 from advisor.trade.forecast.simulation import simulate
 from advisor.trade.questions import value_words
 
+CASH_KINDS = ("forecast", "cash_cycle")
+ABOUT_CASH = re.compile(r"缺[口钱]|会缺|垫|周期|[亏天]|现金|\b(?:gap|cash|short|cycle|days)\b", re.IGNORECASE)
 LAST_TIME = re.compile(r"上次|上回|之前|昨天|那次|\blast time\b|\bbefore\b|\byesterday\b|\bearlier\b", re.IGNORECASE)
 
 
@@ -29,9 +31,7 @@ def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """One line of what was found last, with its date, where the sentence asks for just that: "上次算的缺口多少"."""
     if turn.is_button or not LAST_TIME.search(turn.text):
         return False
-    kept: dict[str, Any] = {
-        kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in ("forecast", "cash_cycle")
-    }
+    kept: dict[str, Any] = {kind: stores().merchants.latest_result(turn.merchant_id, kind) for kind in CASH_KINDS}
     if not any(kept.values()):
         return False
     say(dispatcher, turn, "last_result", **kept, buttons=[button(label(turn, "why_result"), "why_result")])
@@ -41,9 +41,11 @@ def answer_last_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
 def answer_why_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Show the working of the result shown last; of matched products their conditions. False where there is none."""
     kind = latest_kind(turn)
+    if kind == "swot" and ABOUT_CASH.search(turn.text):
+        kind = latest_kind(turn, among=CASH_KINDS) or kind
     if kind == "matches" and turn.intent == "why_this_match":
         return answer_why(dispatcher, turn)
-    if kind == "swot":
+    if kind == "swot" and turn.intent != "why_this_match":
         return answer_why_swot(dispatcher, turn)
     scenario = scenario_known(turn)
     if kind == "forecast" and scenario is not None:
@@ -58,7 +60,7 @@ def answer_why_result(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
             **_way(turn),
         )
         return True
-    if kind in ("cash_cycle", "forecast"):
+    if kind in CASH_KINDS:
         inputs = cycle_inputs(known_facts(turn.merchant_id))
         gap = funding_gap(inputs.cycle, inputs.tied_up)
         say(

@@ -18,6 +18,7 @@ from advisor.catalogue.search import Search
 from advisor.catalogue.store import Catalogue
 from advisor.conversations.store import Conversations
 from advisor.database import open_engine
+from advisor.embeddings.embedders import knowledge_embedders
 from advisor.merchants.order_pages import OrderPages
 from advisor.merchants.store import Merchants
 
@@ -42,9 +43,8 @@ class Stores:
 def _opened(database_url: str, configured: settings.Settings) -> Stores:
     engine = open_engine(database_url)
     catalogue = Catalogue(engine)
-    return Stores(
-        configured, catalogue, Search(catalogue), Merchants(engine), OrderPages(engine), Conversations(engine)
-    )
+    search = Search(catalogue, *knowledge_embedders())
+    return Stores(configured, catalogue, search, Merchants(engine), OrderPages(engine), Conversations(engine))
 
 
 def stores() -> Stores:
@@ -84,6 +84,6 @@ def _put_away(tracker: Tracker, events: Events) -> Events:
     set_now = {event.get("name") for event in events}
     intent = ((tracker.latest_message or {}).get("intent") or {}).get("name")
     in_interview = bool((tracker.active_loop or {}).get("name"))
-    stale = [name for name in ("offer", "proposed_name", "asked_fact") if tracker.get_slot(name)]
+    stale = [name for name in ("offer", "proposed_name", "asked_fact", "asked_for") if tracker.get_slot(name)]
     stale += ["misses"] if tracker.get_slot("misses") and intent != "nlu_fallback" and not in_interview else []
     return [SlotSet(name, None) for name in stale if name not in set_now]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -43,6 +44,7 @@ class Runtime:
     catalogue: Catalogue
     merchants: Merchants
     actions: EndpointConfig
+    after_warm_up: Callable[[], None] = lambda: None  # begins what no first answer may wait for
 
     async def start(self) -> None:
         """Answer a throw-away message, so that everything is loaded, and then what was left unanswered.
@@ -51,6 +53,7 @@ class Runtime:
             NotReady: the answer was not one of the bot's, but that something is wrong.
         """
         await self.gateway.warm_up()
+        self.after_warm_up()
         await self.gateway.recover()
 
     async def close(self) -> None:
@@ -79,7 +82,10 @@ def build(settings: Settings, executor: Executor | None = None) -> Runtime:
     agent = loaded_agent(model, BoundedTrackerStore(engine=engine), actions)
     conversations = Conversations(engine)
     gateway = gateway_of(agent, conversations, settings)
-    return Runtime(settings, engine, agent, gateway, conversations, Catalogue(engine), Merchants(engine), actions)
+    later = _prepare_search if executor is None and not settings.action_endpoint_url else (lambda: None)
+    return Runtime(
+        settings, engine, agent, gateway, conversations, Catalogue(engine), Merchants(engine), actions, later
+    )
 
 
 def prepared_database(settings: Settings) -> Engine:
@@ -109,6 +115,13 @@ def _actions(settings: Settings, executor: Executor | None) -> EndpointConfig:
     if settings.action_endpoint_url:
         return EndpointConfig(settings.action_endpoint_url)
     return InProcessEndpoint(executor or _executor_of_the_actions())
+
+
+def _prepare_search() -> None:
+    """Let the actions of this process embed the knowledge in a thread; until then they search by words alone."""
+    from actions.wiring import stores
+
+    stores().search.prepare_in_background()
 
 
 def _executor_of_the_actions() -> ActionExecutor:

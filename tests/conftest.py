@@ -79,7 +79,10 @@ def _built() -> Any:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        from actions.wiring import stores
         from advisor.runtime import build
 
         logging.getLogger("rasa").setLevel(logging.ERROR)
-        return build(dataclasses.replace(settings.load(), model=trained_model()))
+        built = build(dataclasses.replace(settings.load(), model=trained_model()))
+        stores().search.prepare()  # with its embeddings: a test does not depend on when they are ready
+        return built

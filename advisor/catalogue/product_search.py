@@ -52,7 +52,7 @@ def product_index(catalogue: Catalogue) -> ProductIndex:
     """The index of a catalogue's products."""
     names: list[tuple[str, int]] = []
 
-    def noted(number: int, document: Document) -> Document:
+    def noted(number: int, document: Document[Product]) -> Document[Product]:
         names.extend((name, number) for name in document.names)
         return document
 

@@ -10,26 +10,29 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from advisor.catalogue.bm25 import Array
 from advisor.catalogue.product_search import ProductIndex, product_index
-from advisor.catalogue.search_documents import Record
+from advisor.catalogue.search_documents import Answer, Record
 from advisor.catalogue.search_features import Readings, evidence
 from advisor.catalogue.search_index import AnswerIndex
 from advisor.catalogue.search_ranking import mode_of, ranked, weights
 from advisor.catalogue.search_tokens import MAX_CHARACTERS, has_words
 from advisor.catalogue.search_vectors import Embed
 from advisor.catalogue.store import Catalogue
+from advisor.trade.records import Product
 
 log = logging.getLogger(__name__)
 
+R = TypeVar("R", bound=Record, covariant=True)
 KINDS = ("faq", "term", "policy")
 
 
 @dataclass(frozen=True)
-class Hit:
+class Hit(Generic[R]):
     """One result: the record, and how well it fits.
 
     `score` is the chance that this record is the answer, 0 to 1; of a product it is BM25, for the order only. `covered`
@@ -40,12 +43,12 @@ class Hit:
     id: str
     score: float
     covered: float
-    record: Record
+    record: R
 
 
 @dataclass(frozen=True)
 class _Found:
-    hits: list[Hit]
+    hits: list[Hit[Answer]]
     chance: float  # that one of the records answers
     threshold: float
     near: float
@@ -75,7 +78,7 @@ class Search:
 
     def best(
         self, text: str, limit: int = 3, kinds: Sequence[str] = KINDS, readings: Readings | None = None
-    ) -> list[Hit]:
+    ) -> list[Hit[Answer]]:
         """The records that answer a free question best, best first; empty when nothing fits well enough.
 
         Args:
@@ -89,12 +92,12 @@ class Search:
 
     def near(
         self, text: str, limit: int = 3, kinds: Sequence[str] = KINDS, readings: Readings | None = None
-    ) -> list[Hit]:
+    ) -> list[Hit[Answer]]:
         """What a question may have meant for which `best` finds nothing; empty where it is about something else."""
         found = self._found(text, limit, kinds, readings)
         return found.hits if found.near <= found.chance < found.threshold else []
 
-    def products(self, text: str, limit: int = 5) -> list[Hit]:
+    def products(self, text: str, limit: int = 5) -> list[Hit[Product]]:
         """The products whose names, providers, kinds and notes fit a text, best first; empty when none does."""
         found = self._product_index().best(text[:MAX_CHARACTERS], limit)
         return [Hit("product", one.product.id, one.score, one.covered, one.product) for one in found]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from advisor.catalogue.search_phrasings import phrasings
 from advisor.catalogue.search_tokens import tokens
 from advisor.catalogue.store import Catalogue
 from advisor.trade.records import Faq, Policy, Product, Term, Words
 
-Record = Faq | Term | Policy | Product
+Answer = Faq | Term | Policy
+Record = Answer | Product
+SEVERAL = "、"
 TITLE_WEIGHT = 3  # a token of a title counts as three of the body
 KIND_WORDS = {  # what products of a group or kind are called
     "platform": "平台贷款 平台 platform loan",
@@ -38,8 +41,11 @@ KIND_WORDS = {  # what products of a group or kind are called
 }
 
 
+R = TypeVar("R", bound=Record, covariant=True)
+
+
 @dataclass(frozen=True)
-class Document:
+class Document(Generic[R]):
     """A record as it is searched.
 
     `titles` are its names, its question and other ways to ask for it; `names` are those by which it is named outright.
@@ -47,24 +53,24 @@ class Document:
 
     kind: str  # faq | term | policy | product
     id: str
-    record: Record
+    record: R
     titles: tuple[str, ...]
     body: tuple[str, ...]
     names: tuple[str, ...]
 
 
-def answers_of(catalogue: Catalogue) -> tuple[Document, ...]:
+def answers_of(catalogue: Catalogue) -> tuple[Document[Answer], ...]:
     """The frequent questions, terms and policies, each kind in file order."""
     faqs = (_faq(one) for one in catalogue.faqs())
     return (*faqs, *map(_term, catalogue.terms()), *map(_policy, catalogue.policies()))
 
 
-def products_of(catalogue: Catalogue) -> Iterable[Document]:
+def products_of(catalogue: Catalogue) -> Iterable[Document[Product]]:
     """The products in file order, one after the other: there may be very many."""
     return map(_product, catalogue.products())
 
 
-def counted(document: Document) -> Mapping[str, float]:
+def counted(document: Document[Any]) -> Mapping[str, float]:
     """Token -> how often it stands in the document, a title's weighing more."""
     count: Counter[str] = Counter(token for text in document.body for token in tokens(text))
     for title in document.titles:
@@ -73,26 +79,26 @@ def counted(document: Document) -> Mapping[str, float]:
     return count
 
 
-def _faq(faq: Faq) -> Document:
-    return _answer("faq", faq, (*faq.question.values(), *faq.also), faq.answer, is_named=False)
+def _faq(faq: Faq) -> Document[Answer]:
+    parts = faq.question["zh"].split(SEVERAL)  # a question may be put in two ways at once
+    ways = (*faq.question.values(), *faq.also, *(parts if len(parts) > 1 else ()))
+    return _answer("faq", faq, ways, faq.answer, is_named=False)
 
 
-def _term(term: Term) -> Document:
+def _term(term: Term) -> Document[Answer]:
     return _answer("term", term, (*term.name.values(), *term.also), term.meaning)
 
 
-def _policy(policy: Policy) -> Document:
+def _policy(policy: Policy) -> Document[Answer]:
     return _answer("policy", policy, tuple(policy.name.values()), policy.says)
 
 
-def _answer(
-    kind: str, record: Faq | Term | Policy, titles: tuple[str, ...], told: Words, is_named: bool = True
-) -> Document:
+def _answer(kind: str, record: Answer, titles: tuple[str, ...], told: Words, is_named: bool = True) -> Document[Answer]:
     asked = phrasings().get((kind, record.id), ())
     return Document(kind, record.id, record, (*titles, *asked), tuple(told.values()), titles if is_named else ())
 
 
-def _product(product: Product) -> Document:
+def _product(product: Product) -> Document[Product]:
     names = (*product.name.values(), *product.aliases)
     titles = (*names, *product.provider.values(), *product.provider_also)
     notes = (text for words in product.notes.values() for text in words.values())

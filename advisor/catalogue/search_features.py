@@ -11,15 +11,16 @@ import numpy as np
 
 from advisor.catalogue.bm25 import Array, Postings, postings_of
 from advisor.catalogue.search_concepts import concepts
-from advisor.catalogue.search_documents import TITLE_WEIGHT, Document, counted
+from advisor.catalogue.search_documents import TITLE_WEIGHT, Answer, Document, counted
 from advisor.catalogue.search_names import SpokenNames
-from advisor.catalogue.search_tokens import tokens
+from advisor.catalogue.search_tokens import padded, tokens
 from advisor.catalogue.search_vectors import Vectors
 
 Readings = Mapping[str, float]
 """Intent -> how likely the question was meant so, 0 to 1."""
 OF_DOCUMENT = (
-    "words", "words_covered", "ideas", "ideas_covered", "is_named", "titles", "titles_learned", "body", "reading", "is_term", "is_policy",
+    "words", "words_covered", "ideas", "ideas_covered", "is_named", "titles", "titles_learned", "body",
+    "reading", "is_term", "is_policy",
 )  # fmt: skip
 OF_QUESTION = ("outside", "unanswered", "unanswered_3", "unanswered_learned", "unanswered_learned_3")
 INTENT_OF_KIND = {"term": "explain_term", "policy": "ask_policy"}
@@ -32,19 +33,25 @@ LEAST_READING = 0.01  # keeps the logarithm finite
 class Words:
     """The documents as words and ideas; built in well under a second, without any embedding."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document[Answer], ...]
     words: Postings
     ideas: Postings
     names: SpokenNames
+    titles: Mapping[str, tuple[int, ...]]  # a whole title as it is compared -> the documents that bear it
 
 
-def words_of(documents: Sequence[Document]) -> Words:
+def words_of(documents: Sequence[Document[Answer]]) -> Words:
     """The index of words, ideas and names."""
+    titles: dict[str, tuple[int, ...]] = {}
+    for number, one in enumerate(documents):
+        for title in map(padded, one.titles):
+            titles[title] = (*titles.get(title, ()), number)
     return Words(
         tuple(documents),
         postings_of(counted(one) for one in documents),
         postings_of(_ideas(one) for one in documents),
         SpokenNames((name, number) for number, one in enumerate(documents) for name in one.names),
+        titles,
     )
 
 
@@ -52,12 +59,14 @@ def words_of(documents: Sequence[Document]) -> Words:
 class Evidence:
     """What speaks for each document, shape (n, len(OF_DOCUMENT)), and against all of them, shape (len(OF_QUESTION),).
 
-    What is not known (no embedding, no reading) is 0 everywhere.
+    What is not known (no embedding, no reading) is 0 everywhere. `asked_outright` are the documents of which the
+    question is a title, word for word.
     """
 
     of_documents: Array
     of_question: Array
     covered: Array
+    asked_outright: tuple[int, ...]
 
 
 def evidence(
@@ -88,10 +97,15 @@ def evidence(
     if readings:
         found["reading"] = np.array([_reading(one, readings) for one in documents])
         asked["outside"] = math.log(readings.get(OUTSIDE, 0.0) + LEAST_READING)
-    return Evidence(np.column_stack([*found.values()]), np.array([*asked.values()]), found["words_covered"])
+    return Evidence(
+        np.column_stack([*found.values()]),
+        np.array([*asked.values()]),
+        found["words_covered"],
+        index.titles.get(padded(text), ()),
+    )
 
 
-def _ideas(document: Document) -> Mapping[str, float]:
+def _ideas(document: Document[Answer]) -> Mapping[str, float]:
     count: Counter[str] = Counter(idea for text in document.body for idea in concepts(text))
     for title in document.titles:
         for idea in concepts(title):
@@ -99,7 +113,7 @@ def _ideas(document: Document) -> Mapping[str, float]:
     return count
 
 
-def _reading(document: Document, readings: Readings) -> float:
+def _reading(document: Document[Answer], readings: Readings) -> float:
     intents = getattr(document.record, "intents", None)
     if intents is None:
         intents = (INTENT_OF_KIND[document.kind],)

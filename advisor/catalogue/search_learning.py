@@ -2,8 +2,8 @@
 
 A linear map of embeddings under which two ways to ask for one record lie closer than ways to ask for others and than
 questions that nothing answers: the InfoNCE loss of van den Oord et al. (2018) in both directions, Adam (Kingma and Ba,
-2015). It begins with the within-class covariance normalisation of Hatch et al. (2006). The same knowledge gives the same
-map; 5,000 phrasings take about two seconds.
+2015). It begins with the within-class covariance normalisation of Hatch et al. (2006). The same knowledge gives the
+same map; 5,000 phrasings take about two seconds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """From evidence to an answer: a conditional logit orders the documents, a logistic gate decides whether any answers.
 
-The weights (`search_weights.yml`) are fitted by `benchmarks/search.py --fit` on benchmarks/search_questions/dev.yml, one
-set for each mode: what is known of a question differs with the installation and with who asks.
+The weights (`search_weights.yml`) are fitted by `benchmarks/search.py --fit` on held-out phrasings and on
+benchmarks/search_questions/dev.yml, one set for each mode: what is known of a question differs with the installation
+and with who asks.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FILE = Path(__file__).with_name("search_weights.yml")
 WORDS, WORDS_READ, HYBRID, HYBRID_READ = "words", "words_read", "hybrid", "hybrid_read"
 MODES = (WORDS, WORDS_READ, HYBRID, HYBRID_READ)
 """Words alone or with embeddings; `_read`: how the question was read is known as well."""
+ASKED_OUTRIGHT = 100.0  # more than any score
 GATE_OF_BEST = ("words", "ideas", "titles", "titles_learned", "body", "reading")
 """The evidence of the best document that the gate sees, beside its score and `OF_QUESTION`."""
 
@@ -70,17 +72,19 @@ def weights() -> Mapping[str, Weights]:
 
 
 def ranked(found: Evidence, weighed: Weights, allowed: Array) -> Ranked:
-    """The order of the documents.
+    """The order of the documents; one of which the question is a title comes first, and is sure to answer.
 
     Args:
         allowed: the numbers of the documents that may be answered with, at least one.
     """
     scores = found.of_documents[allowed] @ weighed.ranking
+    outright = np.isin(allowed, found.asked_outright)
+    scores = np.where(outright, scores + ASKED_OUTRIGHT, scores)
     order = np.argsort(-scores, kind="stable")
     shares = np.exp(scores[order] - scores[order[0]])
     best = allowed[order[0]]
     chance = 1 / (1 + np.exp(-(gate_inputs(found, best, float(scores[order[0]])) @ weighed.gate + weighed.bias)))
-    return Ranked(allowed[order], shares / shares.sum(), float(chance))
+    return Ranked(allowed[order], shares / shares.sum(), 1.0 if outright.any() else float(chance))
 
 
 def gate_names() -> tuple[str, ...]:

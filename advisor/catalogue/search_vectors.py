@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from advisor.catalogue.bm25 import Array
-from advisor.catalogue.search_documents import Document
+from advisor.catalogue.search_documents import Answer, Document
 from advisor.catalogue.search_learning import learned_map
 
 Embed = Callable[[Sequence[str]], Array]
@@ -65,7 +65,7 @@ class Vectors:
         )
 
 
-def vectors_of(documents: Sequence[Document], unanswered: Sequence[str], embed: Embed) -> Vectors:
+def vectors_of(documents: Sequence[Document[Answer]], unanswered: Sequence[str], embed: Embed) -> Vectors:
     """Embed what the documents say; every document has a title and a body. There is at least one document."""
     titles, first_title = _embedded([one.titles for one in documents], embed)
     bodies, first_body = _embedded([one.body for one in documents], embed)

@@ -122,10 +122,14 @@ class Merchants:
 
     def latest_result(self, merchant_id: str, kind: str) -> Result | None:
         """The result of that kind that was kept last, or None."""
+        return next(iter(self.results(merchant_id, kind, most=1)), None)
+
+    def results(self, merchant_id: str, kind: str, most: int) -> list[Result]:
+        """The results of that kind, the newest first."""
         mine = select(assessment).where(assessment.c.merchant_id == merchant_id, assessment.c.kind == kind)
         with self.engine.connect() as connection:
-            row = connection.execute(mine.order_by(assessment.c.id.desc()).limit(1)).first()
-        return Result(as_time(row.at), row.body) if row else None
+            rows = connection.execute(mine.order_by(assessment.c.id.desc()).limit(most)).all()
+        return [Result(as_time(row.at), row.body) for row in rows]
 
     def erase(self, merchant_id: str) -> dict[str, int]:
         """Facts, orders and results of a merchant, for good; rows that there were, by table."""

@@ -1,7 +1,7 @@
 """Ways to ask that the index has not seen: a share of every record's phrasings is taken out of it and asked.
 
-The weights are fitted on these and on dev, so that they suit words the index does not hold: a phrasing that stands in the
-index is found whatever the weights are.
+The weights are fitted on these and on dev, so that they suit words the index does not hold: a phrasing that stands in
+the index is found whatever the weights are.
 """
 
 from __future__ import annotations
