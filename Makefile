@@ -35,7 +35,7 @@ eval: .venv/installed ## How well questions are told apart (QUESTIONS=file.tsv B
 	  $(if $(CLINC150),--clinc150 $(CLINC150)) $(if $(ONLY),--only $(ONLY))
 
 bench: .venv/installed-dev ## Speed of orders, stages, forecast, loans, matching, knowledge and report; how well the search finds; the forecast's coverage on real data where it is at hand
-	@for one in orders stages forecast loans backtest matching knowledge_base search report; do echo "== $$one"; $(PY) -m benchmarks.$$one || exit 1; done
+	@for one in orders stages forecast loans backtest matching knowledge_base report 'search --times'; do echo "== $$one"; $(PY) -m benchmarks.$$one || exit 1; done
 
 check: .venv/installed-dev ## Format, lint, types, imports, fast tests
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .

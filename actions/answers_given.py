@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.did_you_mean import is_reply
 from actions.exclusions import SLOT
-from actions.facts import answered_with, learn
+from actions.facts import NEED_FIELDS, answered_with, learn
 from actions.navigation import MOVES
 from actions.questions_open import open_questions
 from actions.said import Outcome, Said
@@ -33,6 +33,7 @@ STATING = {"request_loan", "find_financing"}  # a wish that may state the fact t
 FIELDS = {"opening_cash_fen": "own_cash_fen"}  # a lever of a what-if that goes by another name than its question
 READ_BACK_KINDS = {"money", "percent", "days", "months", "count"}
 HELP_AFTER_MISSES = 2
+CHOSEN = ("choice", "yes_no")
 LONGEST_NEAR_ANSWER = 12  # characters: "我主要在豆音卖货", but no sentence about something else
 
 
@@ -43,6 +44,8 @@ def outcome_of(turn: Turn) -> Outcome:
         return _pressed(turn)
     if is_reply(turn) or _is_about_exclusions(turn):
         return Outcome()
+    if turn.intent == "what_if" and question.kind in CHOSEN and asks_to_try(turn.text):
+        return Outcome()  # "假如账记清楚了呢" is no answer "清楚"
     said = turn.text if not turn.questions else turn.statements
     reading = None if turn.is_button or not said else read_answer(question, said)
     if isinstance(reading, Answered):
@@ -64,7 +67,7 @@ def outcome_of(turn: Turn) -> Outcome:
         is_answer = {FIELDS.get(one.lever, one.lever) for one in changes_in(said)} == {question.id}
         named = stated_facts(said, {question.id: question}, [question.id] if is_answer else [])
         return kept(turn, named) if named and not asks_to_try(said) else Outcome()
-    stated = stated_facts(said, stores().catalogue.questions(), [question.id])
+    stated = stated_facts(said, _open_to(turn), [question.id])
     if turn.questions and question.id in stated:
         return kept(turn, stated)
     is_number = turn.text.replace(",", "").isdecimal()  # digits are an answer, whatever they were taken for
@@ -84,6 +87,13 @@ def _another(turn: Turn, question: Question) -> dict[str, Any]:
     ids, facts = open_questions(turn, turn.slots["interview"])
     questions = stores().catalogue.questions()
     return answered_out_of_turn(turn.text, [questions[id] for id in ids if id not in facts and id != question.id])
+
+
+def _open_to(turn: Turn) -> dict[str, Question]:
+    """What an answer may state. The need only where a loan is looked for: "十来天到账" tells of the shop's own money."""
+    questions, asks_for_loan = stores().catalogue.questions(), turn.intent in STATING
+    is_of_loan = asks_for_loan or turn.slots["interview"] == "financing"
+    return {name: one for name, one in questions.items() if is_of_loan or name not in NEED_FIELDS}
 
 
 def _besides(said: str, question: Question) -> dict[str, Any]:

@@ -31,21 +31,21 @@ STEPS_SHOWN = 2
 
 
 def answer_swot_what_if(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Say the difference; False where there is no self-assessment or nothing of it is supposed.
+    """Say the difference; False where nothing of a self-assessment is supposed.
 
-    A change in numbers alone is answered here only while the self-assessment is the result shown last.
+    A change in numbers is answered here only while the self-assessment is the result shown last.
     """
-    kind = latest_kind(turn)
-    if kind is None or stores().merchants.latest_result(turn.merchant_id, "swot") is None:
-        return False
     if names_a_loan(turn.text) or asked_backwards(turn.text) is not None:
         return False
     changes, known = changes_in(turn.text), _known(turn)
-    if kind != "swot" and changes:
+    if latest_kind(turn) != "swot" and changes:
         return False
     supposed = supposed_answers(turn.text, changes, known)
     if not supposed:
         return False
+    if stores().merchants.latest_result(turn.merchant_id, "swot") is None:
+        say(dispatcher, turn, "swot_first", buttons=[button(label(turn, "start_swot"), "start_swot")])
+        return True
     if all(known.get(name) == value for name, value in supposed.items()):
         say(dispatcher, turn, "swot_no_change", stays=_in_words(turn, known, supposed))
         return True

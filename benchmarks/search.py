@@ -11,13 +11,10 @@ figures of test tell how well strangers are answered. --wrong prints what went w
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -28,15 +25,14 @@ sys.path.append(str(ROOT / "benchmarks"))
 
 import numpy as np  # noqa: E402
 import yaml  # noqa: E402
-from generated_products import products  # noqa: E402
 from search_evaluation import fitting  # noqa: E402
 from search_evaluation.held_out import held_out  # noqa: E402
 from search_evaluation.measures import Outcome, measured  # noqa: E402
 from search_evaluation.questions import questions, unknown  # noqa: E402
 from search_evaluation.readings import readings_of  # noqa: E402
 from search_evaluation.samples import READ, VECTORS, Sample, samples  # noqa: E402
+from search_evaluation.timing import times  # noqa: E402
 
-from advisor.catalogue.search import Search  # noqa: E402
 from advisor.catalogue.search_features import OF_DOCUMENT  # noqa: E402
 from advisor.catalogue.search_index import AnswerIndex  # noqa: E402
 from advisor.catalogue.search_ranking import FILE, MODES, Weights, gate_names, ranked, weights  # noqa: E402
@@ -45,18 +41,11 @@ from advisor.catalogue.store import Catalogue  # noqa: E402
 from advisor.database import open_engine, upgrade  # noqa: E402
 from advisor.embeddings.encoder import shared_encoder  # noqa: E402
 from advisor.embeddings.kept_vectors import KeptVectors  # noqa: E402
-from advisor.trade.records import Product  # noqa: E402
 
 RESULTS = ROOT / "benchmarks" / "results" / "search.json"
 ENCODER = shared_encoder()
 KEPT = KeptVectors(ENCODER, name="knowledge")
 SEED = 11  # of what is held out
-QUERIES = 200
-SIZES = (10_000, 100_000)
-TEXTS = (
-    "网商贷", "不用抵押 三天到账", "订单贷 京东", "农业银行 税贷 额度", "invoice loan", "样例贷 4711", "拼多多 提前收款",
-    "bank loan without collateral",
-)  # fmt: skip
 
 
 def main() -> int:
@@ -65,7 +54,7 @@ def main() -> int:
     catalogue = _catalogue()
     results = _stored()
     if options.times:
-        results["times"] = times(catalogue)
+        results["times"] = times(catalogue, ENCODER.encode, KEPT.encode)
     elif options.fit:
         results["fit"] = fitted(catalogue)
     else:
@@ -145,52 +134,6 @@ def _show_wrong(known: Sequence[Sample], outcomes: Sequence[Outcome], keys: Sequ
             print(
                 f"  {'answered' if outcome.is_answered else 'silent':9}{one.asked.text} -> {best}, {one.asked.answers}"
             )
-
-
-class Generated(Catalogue):
-    """A catalogue of made-up products alone, with the aliases, lenders and notes of real ones."""
-
-    def __init__(self, count: int, real: Sequence[Product]) -> None:
-        pairs = zip(products(count), itertools.cycle(real))
-        self._made = tuple(
-            replace(one, aliases=(*one.aliases, *other.aliases), provider=other.provider, notes=other.notes)
-            for one, other in pairs
-        )
-
-    def version(self) -> str:
-        return "generated"
-
-    def products(self) -> tuple[Product, ...]:
-        return self._made
-
-
-def times(catalogue: Catalogue) -> dict[str, Any]:
-    """Milliseconds of a search in generated products, and of a question over the knowledge without its embedding."""
-    results: dict[str, Any] = {}
-    for count in SIZES:
-        search = Search(Generated(count, catalogue.products()))
-        started = time.perf_counter()
-        search.products("", 1)
-        building_s = time.perf_counter() - started
-        results[f"{count} products"] = _timed(lambda text, search=search: search.products(text, 10), TEXTS)  # type: ignore[misc]
-        results[f"{count} products"]["index_s"] = round(building_s, 1)
-        print(count, results[f"{count} products"], flush=True)
-    search = Search(catalogue, ENCODER.encode, KEPT.encode)
-    search.prepare()
-    texts = [one.text for one in questions("dev")][:QUERIES]
-    ENCODER.encode(texts)  # a turn has embedded its message before it asks
-    results["question"] = _timed(lambda text: search.best(text), texts)
-    print("question", results["question"])
-    return results
-
-
-def _timed(run: Callable[[str], object], texts: Sequence[str]) -> dict[str, float]:
-    taken = []
-    for number in range(QUERIES):
-        started = time.perf_counter()
-        run(texts[number % len(texts)])
-        taken.append((time.perf_counter() - started) * 1000)
-    return {"p50_ms": round(float(np.percentile(taken, 50)), 2), "p95_ms": round(float(np.percentile(taken, 95)), 2)}
 
 
 def _write(fitted: dict[str, Weights]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from argparse import Namespace
 from typing import Any
 
@@ -12,12 +11,10 @@ from advisor.commands.arguments import count
 from advisor.commands.output import CommandError, show, written_text
 from advisor.commands.seeding import seeded_catalogue
 from advisor.commands.tables import aligned
-from advisor.embeddings.encoder import EncoderUnavailable, shared_encoder
-from advisor.embeddings.kept_vectors import KeptVectors
+from advisor.embeddings.embedders import knowledge_embedders
 from advisor.trade.records import Faq, Product, Words
 
 USUAL = 5
-log = logging.getLogger(__name__)
 
 
 def add_to(parts: Any) -> None:
@@ -44,13 +41,8 @@ def search(options: Namespace) -> int:
 
 def _prepared(catalogue: Catalogue) -> Search:
     """The search of the chat; by words alone where no sentence encoder can be used."""
-    try:
-        encoder = shared_encoder()
-        found = Search(catalogue, encoder.encode, KeptVectors(encoder, name="knowledge").encode)
-        found.prepare()
-    except (EncoderUnavailable, ImportError, OSError) as error:
-        log.warning("searching by words alone: %s", error)
-        return Search(catalogue)
+    found = Search(catalogue, *knowledge_embedders())
+    found.prepare()
     return found
 
 

@@ -1,1 +1,1 @@
-"""Measures and fits the search: questions, readings, figures, weights, generated products."""
+"""Measures and fits the search: questions, readings, evidence, figures, weights."""
