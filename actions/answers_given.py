@@ -90,7 +90,7 @@ def _another(turn: Turn, question: Question) -> dict[str, Any]:
 
 
 def _open_to(turn: Turn) -> dict[str, Question]:
-    """What an answer may state. The need only where a loan is looked for: "十来天到账" tells of the shop's own money."""
+    """What an answer may state. The need only where a loan is looked for: "十来天到账" is else of the shop."""
     questions, asks_for_loan = stores().catalogue.questions(), turn.intent in STATING
     is_of_loan = asks_for_loan or turn.slots["interview"] == "financing"
     return {name: one for name, one in questions.items() if is_of_loan or name not in NEED_FIELDS}
