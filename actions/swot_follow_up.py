@@ -19,8 +19,8 @@ from actions.turn import Turn
 from actions.wiring import Events, stores
 from advisor.merchants.store import Result
 from advisor.trade.questions import value_words
-from advisor.trade.records import Step
 from advisor.trade.swot import Snapshot, as_json, difference, from_json
+from advisor.trade.swot_records import Step
 
 ASKED_FOR, PLAN = "asked_for", "plan"
 ASKED_ON = "plan_asked_on"

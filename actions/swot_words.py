@@ -12,8 +12,9 @@ from actions.wiring import stores
 from advisor.reports.report_plan import worth_words
 from advisor.reports.report_swot import evidence_words, item_words
 from advisor.trade.questions import value_words
-from advisor.trade.records import Factor, Question, Step
+from advisor.trade.records import Question
 from advisor.trade.swot import QUADRANTS, Assessment, PlanStep
+from advisor.trade.swot_records import Factor, Step
 
 ITEMS_SHOWN = 3  # of a quadrant; how many more there are is said
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.catalogue.read_product import Row
-from advisor.trade.records import Band, Factor, Peer, Step, StepChange, Strategy
+from advisor.trade.swot_records import Band, Factor, Peer, Step, StepChange, Strategy
 
 
 def factor(row: Row) -> Factor:

@@ -20,10 +20,11 @@ from advisor.catalogue.names import Name, all_names
 from advisor.catalogue.references import FACTORS
 from advisor.catalogue.schema import RECORDS, knowledge_version
 from advisor.trade.matching import ProductTable
-from advisor.trade.records import Factor, Faq, Lpr, Policy, Product, Question, Step, Term
+from advisor.trade.records import Faq, Lpr, Policy, Product, Question, Term
 from advisor.trade.seasons import Season
 from advisor.trade.settlement import SettlementRule
 from advisor.trade.swot.knowledge import SwotKnowledge
+from advisor.trade.swot_records import Factor, Step
 
 CHECK_SECONDS = 3.0
 CLOSEST = 3

@@ -11,9 +11,9 @@ from advisor.catalogue import read_swot
 from advisor.catalogue.errors import Problem
 from advisor.catalogue.files import Entry
 from advisor.catalogue.values import number
-from advisor.trade.records import Factor
 from advisor.trade.swot.bands import fitting_band
 from advisor.trade.swot.strategies import KINDS
+from advisor.trade.swot_records import Factor
 
 NEAREST = {"percent": Decimal("0.0001"), "rate": Decimal("0.0001")}
 """The smallest difference between two answers; one where it is not named."""

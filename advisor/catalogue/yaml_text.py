@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -24,10 +25,10 @@ def read_yaml(text: str) -> Any:
         yaml.MarkedYAMLError: not YAML, a key stands twice, or a value such as 2025-13-40 is impossible; with its line.
     """
     if Parser is not None:
-        try:
+        with suppress(
+            _NotPlain, yaml.YAMLError, ValueError, RecursionError
+        ):  # else the loader, which says what is wrong
             return _document(_events(Parser(text)))
-        except (_NotPlain, yaml.YAMLError, ValueError, RecursionError):
-            pass  # the loader reads it, or says what is wrong and where
     return yaml.load(text, Loader=_Loader)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -13,45 +15,23 @@ from advisor.commands.facts_file import FEN_PER_YUAN, written_id
 from advisor.trade.records import Question
 
 NEED = ("need_amount_fen", "need_days", "needed_within_days")
-EXAMPLES: dict[str, dict[str, Any]] = {
-    "need_amount_fen": {"zh": "20万", "en": 200000}, "need_days": {"zh": "60天", "en": 60},
-}  # fmt: skip
-HEADS = {
-    "zh": {
-        "top": "要借的钱和店铺的情况：financing-advisor match --profile 这个文件。null 是不知道，可以不填。",
-        "need": "要借多少、用多久（下面是例子，请改）",
-        "asked": "产品的条件会看的，按看的产品多少排",
-        "more": "其他：体检里的短板会写进“留意”",
-    },
-    "en": {
-        "top": "The need and the shop: financing-advisor match --profile THIS_FILE. null is not known and may stay.",
-        "need": "how much and for how long (an example: change it)",
-        "asked": "what the conditions of products look at, the most frequent first",
-        "more": "all else: weaknesses of the self-assessment stand among what to mind",
-    },
-}
-UNITS = {
-    "zh": {
-        "money": "元，也可以写 20万", "percent": "小数或百分数：0.18、18%", "rate": "一年的，小数或百分数：0.18、18%",
-        "days": "天数，也可以写 3个月", "months": "月数，也可以写 两年", "count": "整数", "yes_no": "true 或 false",
-        "choice": "选一个",
-    },
-    "en": {
-        "money": "yuan", "percent": "a fraction or per cent: 0.18, 18%", "rate": "a year: 0.18, 18%",
-        "days": "days, or words: 3 months", "months": "months, or words: 2 years", "count": "a whole number",
-        "yes_no": "true or false", "choice": "one of",
-    },
-}  # fmt: skip
+WORDS = Path(__file__).with_suffix(".yml")
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return found
 
 
 def template(catalogue: Catalogue, language: str) -> str:
     """A profile and need in one YAML file; as it is, and with any of its facts filled in, `match` takes it."""
-    questions, heads = catalogue.questions(), HEADS[language]
+    questions, heads = catalogue.questions(), _words()["heads"]
     asked = [id for id in _asked(catalogue) if id not in NEED]
     more = [id for id in questions if id not in (*NEED, *asked)]
-    parts = [f"# {heads['top']}"]
+    parts = [f"# {heads['top'][language]}"]
     for head, ids in (("need", NEED), ("asked", asked), ("more", more)):
-        parts += ["", f"# --- {heads[head]} ---"]
+        parts += ["", f"# --- {heads[head][language]} ---"]
         parts += (_entry(questions[id], language) for id in ids if id in questions)
     return "\n".join(parts)
 
@@ -65,7 +45,7 @@ def _asked(catalogue: Catalogue) -> list[str]:
 
 def _entry(question: Question, language: str) -> str:
     comments = (question.ask[language], question.example[language], _allowed(question, language))
-    value = EXAMPLES.get(question.id, {}).get(language)
+    value = _words()["examples"].get(question.id, {}).get(language)
     written = "null" if value is None else value
     return "\n".join(["", *_commented(comments), f"{written_id(question)}: {written}"])
 
@@ -75,7 +55,7 @@ def _commented(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _allowed(question: Question, language: str) -> str:
-    unit = UNITS[language][question.kind]
+    unit = _words()["units"][question.kind][language]
     if question.kind == "choice":
         options = (f"{_quoted(option.value)} {option.name[language]}" for option in question.options)
         return f"{unit}: {' | '.join(options)}"

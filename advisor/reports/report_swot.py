@@ -9,8 +9,9 @@ from advisor.reports.report_data import CheckUp, Report
 from advisor.reports.words import words
 from advisor.trade.figures import money_words, percent_words, rough_fen
 from advisor.trade.questions import value_words
-from advisor.trade.records import Factor, Question
+from advisor.trade.records import Question
 from advisor.trade.swot import QUADRANTS, Item, Measured
+from advisor.trade.swot_records import Factor
 
 MOST_ITEMS = 4  # of a quadrant; how many more there are is said
 MOST_STRATEGIES = 2

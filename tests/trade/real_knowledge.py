@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from advisor.catalogue import read
-from advisor.trade.records import Factor, Product, Question, Step
+from advisor.trade.records import Product, Question
 from advisor.trade.swot import SwotKnowledge
+from advisor.trade.swot_records import Factor, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "tests" / "specs"

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from real_knowledge import ROOT, factors, questions, swot_knowledge
 
-from advisor.trade.records import Factor
 from advisor.trade.swot import (
     MEASURES,
     PARTS,
@@ -26,6 +25,7 @@ from advisor.trade.swot import (
     self_assessment,
     worth_asking,
 )
+from advisor.trade.swot_records import Factor
 
 INDUSTRIES = (None, "clothing", "food", "electronics", "beauty", "home", "other")
 MORE_IS_BETTER = ("months_in_business", "months_on_platform", "cash_buffer_days", "payable_days", "monthly_sales_fen")

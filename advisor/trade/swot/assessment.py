@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.trade.records import Factor
 from advisor.trade.swot.items import QUADRANTS, Item, item_of, known_value
 from advisor.trade.swot.measured import Measured
 from advisor.trade.swot.readiness import Part, PartScore, capping, limits, part_of, part_scores, readiness
 from advisor.trade.swot.steps_called_for import steps_called_for
+from advisor.trade.swot_records import Factor
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from advisor.trade.records import Band, Factor
+from advisor.trade.swot_records import Band, Factor
 
 
 def fitting_band(factor: Factor, value: Any, industry: str | None) -> int | None:

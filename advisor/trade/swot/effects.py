@@ -12,9 +12,9 @@ from advisor.trade.cash_cycle import CycleInputs
 from advisor.trade.cycle_changes import FIELDS, changed_inputs
 from advisor.trade.forecast.simulation import Forecast, simulate
 from advisor.trade.forecast.what_if import RANKING_PATHS, NoChange, what_if
-from advisor.trade.records import Step
 from advisor.trade.swot.plan_step import StepEffect
 from advisor.trade.swot.shop_data import ShopData
+from advisor.trade.swot_records import Step
 from advisor.trade.what_if_reading import Change
 
 CYCLE_FACTS = ("monthly_sales_fen", "cost_share", "inventory_days", "receivable_days", "payable_days")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from advisor.trade.records import Factor
 from advisor.trade.swot.readiness import weight_of
+from advisor.trade.swot_records import Factor
 
 
 def interview(factors: Sequence[Factor]) -> tuple[str, ...]:

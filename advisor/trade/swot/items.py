@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.trade.records import Factor, Peer
 from advisor.trade.swot.bands import fitting_band
 from advisor.trade.swot.measured import Measured
+from advisor.trade.swot_records import Factor, Peer
 
 QUADRANTS = ("strength", "weakness", "opportunity", "challenge")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.trade.records import Factor, Step, Strategy
+from advisor.trade.swot_records import Factor, Step, Strategy
 
 
 @dataclass(frozen=True)

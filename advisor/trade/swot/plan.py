@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.trade.records import Factor, Step
 from advisor.trade.swot.assessment import Assessment
 from advisor.trade.swot.effects import CashModel
 from advisor.trade.swot.knowledge import SwotKnowledge
 from advisor.trade.swot.plan_step import PlanStep
 from advisor.trade.swot.steps_called_for import in_turns
 from advisor.trade.swot.strategies import FittingStrategy
+from advisor.trade.swot_records import Factor, Step
 
 MOST_STEPS = 7
 FROM_FINDINGS_FIRST = 5  # then two of the strategies, so that a plan is not about mending alone

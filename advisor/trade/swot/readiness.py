@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.trade.records import Band, Factor
 from advisor.trade.swot.items import Item
+from advisor.trade.swot_records import Band, Factor
 
 PARTS = ("trading", "money", "credit", "management", "surroundings")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from advisor.trade.records import Factor
 from advisor.trade.swot.items import Item
+from advisor.trade.swot_records import Factor
 
 FEWEST_STEPS = 3
 _ORDER = {"weakness": 0, "challenge": 0, "opportunity": 1, "neutral": 2, "strength": 3}

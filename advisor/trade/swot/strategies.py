@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advisor.trade.records import Strategy
 from advisor.trade.swot.assessment import Assessment
 from advisor.trade.swot.items import Item
+from advisor.trade.swot_records import Strategy
 
 KINDS = {
     "SO": ("strength", "opportunity"),
