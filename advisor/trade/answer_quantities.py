@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from advisor.trade.calendar_words import DAYS_AWAY
 from advisor.trade.quantities import Quantity
 from advisor.trade.records import Question
 
@@ -30,6 +31,8 @@ QUANTITY_KIND = {
     "months": "duration",
     "count": "count",
 }
+DEADLINES = frozenset({"needed_within_days"})
+"""Questions for the days until a day, which may be named: 大后天 is 3."""
 DEFAULT_UNIT = {"money": "CNY", "percent": "percent", "rate": "", "days": "day", "months": "month", "count": ""}
 DAYS_PER_MONTH = 30
 LPR_MARGIN = "LPR+"  # a margin over LPR is no rate by itself
@@ -82,6 +85,14 @@ def _ends(question: Question, quantity: Quantity) -> tuple[Decimal, Decimal]:
         return low_months * MONTHS[quantity.unit], high_months * MONTHS[quantity.unit]
     low_days, high_days = quantity.days
     return low_days / DAYS_PER_MONTH, high_days / DAYS_PER_MONTH
+
+
+def days_until(question: Question, text: str) -> Decimal | None:
+    """The days until the day that an answer names by its distance from today; None where it names none."""
+    said = [word for word, days in DAYS_AWAY.items() if days >= 0 and word in text.lower()]
+    if question.id not in DEADLINES or not said:
+        return None
+    return Decimal(DAYS_AWAY[max(said, key=len)])
 
 
 def is_allowed(question: Question, number: Decimal) -> bool:

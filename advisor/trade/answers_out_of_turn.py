@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from advisor.trade.answer_options import bare, exactly_named, folded
 from advisor.trade.records import Question
 
-SHORTEST_NAME = 3  # characters: 有, 没有 and 正常 answer whatever is asked
+NAMES_A_THING = re.compile(r".{3,}|[有没无][^有了过办的]")
+"""有, 没有, 正常 and 没办 answer whatever is asked; 没房 and whatever is longer say what they are about."""
 KINDS = ("choice", "yes_no")
 
 
@@ -23,7 +25,7 @@ def answered_out_of_turn(text: str, questions: Iterable[Question]) -> dict[str, 
         One question id with its value; empty where the text names no option, or options of two questions.
     """
     whole = folded(text)
-    forms = [form for form in dict.fromkeys((whole, bare(whole))) if len(form) >= SHORTEST_NAME]
+    forms = [form for form in dict.fromkeys((whole, bare(whole))) if NAMES_A_THING.fullmatch(form)]
     found = {}
     for question in questions:
         named = [exactly_named(question, form) for form in forms] if question.kind in KINDS else []

@@ -26,7 +26,14 @@ from advisor.trade.answer_options import (
     option_of_value,
     size,
 )
-from advisor.trade.answer_quantities import DEFAULT_UNIT, QUANTITY_KIND, is_allowed, kept_number, stated_number
+from advisor.trade.answer_quantities import (
+    DEFAULT_UNIT,
+    QUANTITY_KIND,
+    days_until,
+    is_allowed,
+    kept_number,
+    stated_number,
+)
 from advisor.trade.answer_sums import of_a_hundred, summed
 from advisor.trade.answer_words import BUTS, DOES_NOT_KNOW, NEITHER_STARTS, NO, NO_STARTS, YES, YES_STARTS
 from advisor.trade.records import Option, Question
@@ -92,11 +99,11 @@ def read_answer(question: Question, text: str) -> Reading:
 
 
 def _told_in_parts(question: Question, text: str) -> Reading | None:
-    """An answer in several figures; None where it is not one, or asks something."""
+    """An answer in several figures, or by a day; None where it is not one, or asks something."""
     if is_question(text):
         return None
-    total = summed(question, text)
-    number = of_a_hundred(question, text) if total is None else total
+    readers = (days_until, summed, of_a_hundred)
+    number = next((read for reader in readers if (read := reader(question, text)) is not None), None)
     if number is None:
         return None
     kept = kept_number(question, number)

@@ -251,3 +251,12 @@ def test_every_interview_asks_questions_that_exist_and_the_need_comes_first() ->
         assert set(ids) <= set(questions()) and len(set(ids)) == len(ids)
     assert asked["financing"][0] == "need_amount_fen"
     assert set(asked["swot_more"]) == {f.field for f in factors()} & set(asked["swot_more"])
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("大后天就得要", 3), ("后天", 2), ("明天上午就要", 1), ("the day after tomorrow", 2), ("三天内", 3)],
+)
+def test_a_deadline_may_be_named_by_its_day(said: str, days: int) -> None:
+    assert read_answer(questions()["needed_within_days"], said) == Answered(days)
+    assert not isinstance(read_answer(questions()["inventory_days"], "大后天"), Answered)
