@@ -27,6 +27,7 @@ from advisor.trade.answer_options import (
     size,
 )
 from advisor.trade.answer_quantities import (
+    DEADLINES,
     DEFAULT_UNIT,
     QUANTITY_KIND,
     days_until,
@@ -190,7 +191,10 @@ def _read_quantity(question: Question, text: str, whole: str) -> Reading:
     named = inside(question, whole)
     if is_question(text.lower()) or has_number(named.rest) or size(named.rest) > LONGEST_REST:
         return Unclear()
-    return _chosen(named.options) if named.options else Unclear()
+    options = named.options
+    if question.id in DEADLINES and options:  # "不急，下个月也行": the nearer one holds for both
+        options = (min(options, key=lambda option: int(option.value)),)
+    return _chosen(options) if options else Unclear()
 
 
 def _read_sentence(question: Question, text: str, whole: str) -> Reading:

@@ -255,7 +255,15 @@ def test_every_interview_asks_questions_that_exist_and_the_need_comes_first() ->
 
 @pytest.mark.parametrize(
     ("said", "days"),
-    [("大后天就得要", 3), ("后天", 2), ("明天上午就要", 1), ("the day after tomorrow", 2), ("三天内", 3)],
+    [
+        ("大后天就得要", 3),
+        ("后天", 2),
+        ("明天上午就要", 1),
+        ("the day after tomorrow", 2),
+        ("三天内", 3),
+        ("不急，下个月也行", 30),
+        ("no rush, a month is ok", 30),
+    ],
 )
 def test_a_deadline_may_be_named_by_its_day(said: str, days: int) -> None:
     assert read_answer(questions()["needed_within_days"], said) == Answered(days)
