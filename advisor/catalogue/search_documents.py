@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -70,12 +70,12 @@ def products_of(catalogue: Catalogue) -> Iterable[Document[Product]]:
     return map(_product, catalogue.products())
 
 
-def counted(document: Document[Any]) -> Mapping[str, float]:
-    """Token -> how often it stands in the document, a title's weighing more."""
-    count: Counter[str] = Counter(token for text in document.body for token in tokens(text))
+def counted(document: Document[Any], parts: Callable[[str], Iterable[str]] = tokens) -> Mapping[str, float]:
+    """Part of a text (by default a token) -> how often it stands in the document, a title's weighing more."""
+    count: Counter[str] = Counter(part for text in document.body for part in parts(text))
     for title in document.titles:
-        for token in tokens(title):
-            count[token] += TITLE_WEIGHT
+        for part in parts(title):
+            count[part] += TITLE_WEIGHT
     return count
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from advisor.catalogue.bm25 import Array, Postings, postings_of
 from advisor.catalogue.search_concepts import concepts
-from advisor.catalogue.search_documents import TITLE_WEIGHT, Answer, Document, counted
+from advisor.catalogue.search_documents import Answer, Document, counted
 from advisor.catalogue.search_names import SpokenNames
 from advisor.catalogue.search_tokens import padded, tokens
 from advisor.catalogue.search_vectors import Vectors
@@ -49,7 +48,7 @@ def words_of(documents: Sequence[Document[Answer]]) -> Words:
     return Words(
         tuple(documents),
         postings_of(counted(one) for one in documents),
-        postings_of(_ideas(one) for one in documents),
+        postings_of(counted(one, concepts) for one in documents),
         SpokenNames((name, number) for number, one in enumerate(documents) for name in one.names),
         titles,
     )
@@ -103,14 +102,6 @@ def evidence(
         found["words_covered"],
         index.titles.get(padded(text), ()),
     )
-
-
-def _ideas(document: Document[Answer]) -> Mapping[str, float]:
-    count: Counter[str] = Counter(idea for text in document.body for idea in concepts(text))
-    for title in document.titles:
-        for idea in concepts(title):
-            count[idea] += TITLE_WEIGHT
-    return count
 
 
 def _reading(document: Document[Answer], readings: Readings) -> float:

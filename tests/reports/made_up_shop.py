@@ -15,13 +15,8 @@ from advisor.trade.forecast.simulation import simulate
 from advisor.trade.forecast.what_if import SURE_ENOUGH
 from advisor.trade.orders import Orders
 from advisor.trade.records import Question
+from tests.reports.sample_report import FACTS
 
-FACTS: dict[str, Any] = {
-    "platform": "taobao", "industry": "clothing", "months_in_business": 14, "months_on_platform": 14,
-    "monthly_sales_fen": 20_000_000, "cost_share": "0.6", "inventory_days": 45, "receivable_days": 14,
-    "payable_days": 30, "own_cash_fen": 3_000_000, "fixed_costs_fen": 2_500_000,
-    "advertising_share": "0.08", "return_rate": "0.18",
-}  # fmt: skip
 NEED = {"need_amount_fen": 20_000_000, "need_days": 60, "needed_within_days": 7}
 
 
